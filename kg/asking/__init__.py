@@ -1,0 +1,1 @@
+"""Question to reading to query to answer."""

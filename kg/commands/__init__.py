@@ -1,0 +1,1 @@
+"""The commands of ``dutygraph`` that need no web server, one module each."""

@@ -1,0 +1,1 @@
+"""Documents side by side, networks, calendars, exports."""

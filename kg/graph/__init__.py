@@ -1,0 +1,1 @@
+"""Codings to RDF by the ontology; the only place that spells IRIs."""

@@ -1,0 +1,1 @@
+"""Bytes to clean, segmented documents; knows nothing of RDF or of what a duty is."""

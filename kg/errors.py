@@ -4,22 +4,32 @@ KgError
 ├── InputError        what was given cannot be read (a file, a coding, a text)
 ├── QueryError        a SPARQL query cannot be run
 │   ├── QueryRefused      it asks for something never allowed (SERVICE, update, …)
+│   ├── QueryTooComplex   it nests or chains deeper than is evaluated safely
 │   ├── QueryTimeout      it ran past its deadline
-│   └── QueryTooLarge     its result or its memory passed a limit
+│   ├── QueryTooLarge     its result passed the limit of rows or bytes
+│   │   └── MemoryExceeded    its evaluation passed the limit of memory
+│   └── UnknownGraph      FROM, or a graph parameter, names a graph that is not in the data set
 ├── StoreError        a store cannot be opened, built or published
+│   ├── StoreBusy         every evaluator is taken and the queue is full
+│   └── EndpointError     the SPARQL server behind --endpoint cannot be reached or answers wrongly
 └── UnknownName       a document, body, format or shape that does not exist here
 """
 
 from __future__ import annotations
 
 __all__ = [
+    "EndpointError",
     "InputError",
     "KgError",
+    "MemoryExceeded",
     "QueryError",
     "QueryRefused",
     "QueryTimeout",
+    "QueryTooComplex",
     "QueryTooLarge",
+    "StoreBusy",
     "StoreError",
+    "UnknownGraph",
     "UnknownName",
 ]
 
@@ -56,6 +66,12 @@ class QueryRefused(QueryError):
     code = "query-refused"
 
 
+class QueryTooComplex(QueryError):
+    """A SPARQL query nests or chains deeper than this service evaluates."""
+
+    code = "query-too-complex"
+
+
 class QueryTimeout(QueryError):
     """A SPARQL query ran past its deadline and was ended."""
 
@@ -63,15 +79,43 @@ class QueryTimeout(QueryError):
 
 
 class QueryTooLarge(QueryError):
-    """A SPARQL query passed the limit of its memory, rows or bytes and was ended."""
+    """The result of a SPARQL query passed the limit of rows or bytes and was ended."""
 
-    code = "query-too-large"
+    code = "result-too-large"
+
+
+class MemoryExceeded(QueryTooLarge):
+    """The evaluation of a SPARQL query passed the limit of memory and was ended."""
+
+    code = "memory-exceeded"
+
+
+class UnknownGraph(QueryError):
+    """A query names a graph that the data set does not have."""
+
+    code = "unknown-graph"
 
 
 class StoreError(KgError):
     """A store cannot be opened, built or published."""
 
     code = "store-error"
+
+
+class StoreBusy(StoreError):
+    """Every evaluator is taken and the queue is full; ``retry_after`` says in how many seconds to ask again."""
+
+    code = "busy"
+
+    def __init__(self, message: str, *, retry_after: int = 5) -> None:
+        super().__init__(message, value=retry_after)
+        self.retry_after = retry_after
+
+
+class EndpointError(StoreError):
+    """The SPARQL server behind ``--endpoint`` cannot be reached, or answers something that is no answer."""
+
+    code = "endpoint-failed"
 
 
 class UnknownName(KgError):

@@ -1,0 +1,86 @@
+"""The small interface behind which every store stands: embedded, sandboxed or a remote endpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO, Protocol, runtime_checkable
+
+from kg.store.formats import Format
+from kg.store.terms import Bindings, Row
+
+__all__ = ["Engine", "Query", "Result"]
+
+CHUNK = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """One query to evaluate: its text, what is bound in it, over which graphs, how long, into which format.
+
+    ``default_graphs`` and ``named_graphs`` are None where the request says nothing of the data set; they overrule
+    FROM and FROM NAMED, as https://www.w3.org/TR/sparql11-protocol/#dataset asks. ``timeout`` can only shorten the
+    engine's own. ``client`` is who asks, for fair shares. ``partial`` accepts a cut result that says so.
+    """
+
+    text: str
+    format: Format
+    bindings: Bindings | None = None
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+    timeout: float | None = None
+    client: str = ""
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A complete serialised result: in ``body``, or, where it is large, in ``spool``, an open file at its start.
+
+    ``seconds`` is what the evaluation took; ``partial`` is None for a complete result and else says why it is cut.
+    """
+
+    body: bytes = b""
+    spool: BinaryIO | None = None
+    size: int = 0
+    rows: int | None = None
+    seconds: float = 0.0
+    version: str = ""
+    partial: str | None = None
+
+    def chunks(self) -> Iterator[bytes]:
+        """Hand out the body in pieces and close the spool after the last."""
+        if self.spool is None:
+            yield self.body
+            return
+        with self.spool as spool:
+            while piece := spool.read(CHUNK):
+                yield piece
+
+    def read(self) -> bytes:
+        """Give the whole body as bytes."""
+        return self.body if self.spool is None else b"".join(self.chunks())
+
+
+@runtime_checkable
+class Engine(Protocol):
+    """What a store can be asked, whichever it is."""
+
+    @property
+    def version(self) -> str:
+        """The data version: a hash of the content."""
+
+    def select(self, text: str, bindings: Bindings | None = None) -> list[Row]:
+        """Answer a SELECT of our own as rows; variables in ``bindings`` are substituted as values."""
+
+    def ask(self, text: str, bindings: Bindings | None = None) -> bool:
+        """Answer an ASK of our own."""
+
+    def evaluate(self, query: Query) -> Result:
+        """Evaluate any read query and serialise its result completely."""
+
+    def graphs(self) -> Sequence[str]:
+        """List the IRIs of the named graphs, sorted."""
+
+    def close(self) -> None:
+        """Let go of files, processes and connections."""

@@ -1,0 +1,116 @@
+"""An engine in this process, for commands and tests: no deadline, no sandbox, our own and the user's own queries."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Variable
+
+from kg.errors import InputError, MemoryExceeded, QueryError, StoreError
+from kg.store.engine import Query, Result
+from kg.store.formats import engine_format, format_named
+from kg.store.publishing import Version, current_version
+from kg.store.rows import read_boolean, read_rows
+from kg.store.terms import Bindings, Row, Term
+
+__all__ = ["LocalEngine", "open_local", "open_memory"]
+
+
+class LocalEngine:
+    """A store opened in this process."""
+
+    def __init__(self, store: Store, version: str) -> None:
+        self._store = store
+        self._version = version
+        self._graphs: tuple[str, ...] | None = None
+
+    @property
+    def version(self) -> str:
+        """The data version."""
+        return self._version
+
+    def select(self, text: str, bindings: Bindings | None = None) -> list[Row]:
+        """Answer a SELECT as rows."""
+        return read_rows(self.evaluate(Query(text=text, format=format_named("json"), bindings=bindings)).body)
+
+    def ask(self, text: str, bindings: Bindings | None = None) -> bool:
+        """Answer an ASK."""
+        return read_boolean(
+            self.evaluate(Query(text=text, format=format_named("json"), bindings=bindings)).body
+        )
+
+    def evaluate(self, query: Query) -> Result:
+        """Evaluate a read query."""
+        started = time.perf_counter()
+        body = evaluate_in_process(self._store, query)
+        seconds = time.perf_counter() - started
+        return Result(body=body, size=len(body), seconds=seconds, version=self._version)
+
+    def graphs(self) -> Sequence[str]:
+        """List the named graphs."""
+        if self._graphs is None:
+            self._graphs = tuple(sorted(graph.value for graph in self._store.named_graphs()))
+        return self._graphs
+
+    def close(self) -> None:
+        """Nothing is held but memory."""
+
+
+def open_local(store_dir: Path) -> LocalEngine:
+    """Open the current version of a published store in this process."""
+    version: Version = current_version(store_dir)
+    try:
+        return LocalEngine(Store.read_only(str(version.folder)), version.id)
+    except OSError as error:
+        raise StoreError(
+            f"{store_dir}: version {version.id} cannot be opened: {error}", value=store_dir
+        ) from error
+
+
+def open_memory(nquads: bytes, *, version: str = "memory") -> LocalEngine:
+    """Load N-Quads into memory, with their union as the default graph."""
+    store = Store()
+    try:
+        store.bulk_load(BytesIO(nquads), RdfFormat.N_QUADS)
+    except SyntaxError as error:
+        raise InputError(f"the data is not N-Quads: {error}") from error
+    store.bulk_extend([Quad(quad.subject, quad.predicate, quad.object) for quad in store])
+    return LocalEngine(store, version)
+
+
+def evaluate_in_process(store: Store, query: Query) -> bytes:
+    """Evaluate and serialise with the embedded engine; its errors become ours."""
+    try:
+        results = store.query(
+            query.text,
+            substitutions={Variable(name): _embedded(term) for name, term in (query.bindings or {}).items()}
+            or None,
+            default_graph=None if query.default_graphs is None else _default(query.default_graphs),
+            named_graphs=None
+            if query.named_graphs is None
+            else [NamedNode(each) for each in query.named_graphs],
+        )
+        return results.serialize(format=engine_format(query.format.name)) or b""  # type: ignore[arg-type]
+    except SyntaxError as error:
+        raise QueryError(f"the query is not SPARQL 1.1: {error}") from error
+    except MemoryError as error:
+        raise MemoryExceeded("the query needs more memory than there is") from error
+    except (OSError, ValueError) as error:
+        raise QueryError(f"the query cannot be evaluated: {error}") from error
+
+
+def _default(graphs: tuple[str, ...]) -> list[NamedNode | BlankNode | DefaultGraph]:
+    return [NamedNode(each) for each in graphs]
+
+
+def _embedded(term: Term) -> NamedNode | BlankNode | Literal:
+    if term.kind == "iri":
+        return NamedNode(term.value)
+    if term.kind == "blank":
+        return BlankNode(term.value)
+    if term.language:
+        return Literal(term.value, language=term.language)
+    return Literal(term.value, datatype=NamedNode(term.datatype) if term.datatype else None)

@@ -1,0 +1,25 @@
+"""How a route reaches what the application holds: the engine and the settings."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import current_app
+
+from kg.store.engine import Engine
+from server.settings import Settings
+
+__all__ = ["engine", "settings"]
+
+ENGINE = "dutygraph-engine"
+SETTINGS = "dutygraph-settings"
+
+
+def engine() -> Engine:
+    """Give the engine of this application's store: prepared queries of our own pages use its reserved lane."""
+    return cast(Engine, current_app.extensions[ENGINE])
+
+
+def settings() -> Settings:
+    """Give what the service was started with."""
+    return cast(Settings, current_app.extensions[SETTINGS])

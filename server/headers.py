@@ -1,0 +1,37 @@
+"""The headers every answer carries: CORS without credentials, a strict content policy, where the documentation is."""
+
+from __future__ import annotations
+
+from flask import Flask, Response
+
+__all__ = ["COMMON", "register_headers"]
+
+# No credential is ever used here, so any origin may read (https://www.w3.org/TR/sparql11-protocol/#policy).
+CORS = (
+    ("Access-Control-Allow-Origin", "*"),
+    (
+        "Access-Control-Expose-Headers",
+        "ETag, Link, Retry-After, Last-Modified, Dutygraph-Partial, Dutygraph-Version",
+    ),
+)
+SECURITY = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Resource-Policy", "cross-origin"),
+)
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+COMMON = (*CORS, *SECURITY, ("Content-Security-Policy", POLICY))
+
+
+def register_headers(application: Flask) -> None:
+    """Add the headers to every answer of every route that does not set them itself."""
+
+    def add(response: Response) -> Response:
+        for name, value in COMMON:
+            response.headers.setdefault(name, value)
+        return response
+
+    application.after_request(add)

@@ -11,7 +11,7 @@ from server.negotiation import NotAcceptable, choose
 from server.problems import STATUS, problem_of
 
 
-@pytest.mark.parametrize("name", [name for name in errors.__all__])
+@pytest.mark.parametrize("name", list(errors.__all__))
 def test_every_deliberate_error_has_a_status_of_its_own(name: str) -> None:
     assert getattr(errors, name) in STATUS
 

@@ -1,0 +1,84 @@
+"""What a build makes: quads in one fixed order, and their serialisations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
+
+from kg.errors import UnknownName
+from kg.graph.names import PREFIXES
+
+__all__ = ["FORMATS", "Dataset", "format_of"]
+
+FORMATS = {
+    ".ttl": RdfFormat.TURTLE,
+    ".turtle": RdfFormat.TURTLE,
+    ".trig": RdfFormat.TRIG,
+    ".nq": RdfFormat.N_QUADS,
+    ".nquads": RdfFormat.N_QUADS,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".ntriples": RdfFormat.N_TRIPLES,
+    ".rdf": RdfFormat.RDF_XML,
+    ".rdfxml": RdfFormat.RDF_XML,
+    ".owl": RdfFormat.RDF_XML,
+    ".xml": RdfFormat.RDF_XML,
+    ".jsonld": RdfFormat.JSON_LD,
+}
+
+
+def format_of(path: PurePath) -> RdfFormat:
+    """Tell the RDF format by a file name's suffix; an unknown one is UnknownName."""
+    try:
+        return FORMATS[path.suffix.lower()]
+    except KeyError:
+        known = ", ".join(sorted(FORMATS))
+        raise UnknownName(f"{path}: the suffix is none of {known}", value=path.suffix) from None
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The quads of a build, sorted, each once."""
+
+    quads: tuple[Quad, ...]
+
+    @classmethod
+    def of(cls, quads: Iterable[Quad]) -> Dataset:
+        """Sort quads and drop doubles: the same set gives the same bytes."""
+        return cls(tuple(sorted(set(quads), key=_sort_key)))
+
+    def graphs(self) -> tuple[NamedNode, ...]:
+        """List the named graphs."""
+        names = {quad.graph_name for quad in self.quads if isinstance(quad.graph_name, NamedNode)}
+        return tuple(sorted(names, key=lambda name: name.value))
+
+    def triples(self) -> tuple[Triple, ...]:
+        """Merge all graphs into one, each triple once, sorted."""
+        return tuple(
+            quad.triple
+            for quad in sorted(
+                {Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in self.quads}, key=_sort_key
+            )
+        )
+
+    def serialize(self, format: RdfFormat = RdfFormat.N_QUADS) -> bytes:  # noqa: A002 - pyoxigraph's own word
+        """Write the quads, or the merged triples where the format has no graphs."""
+        rows = self.quads if format.supports_datasets else self.triples()
+        prefixes = PREFIXES if format not in (RdfFormat.N_QUADS, RdfFormat.N_TRIPLES) else None
+        written = serialize(rows, format=format, prefixes=prefixes)
+        assert isinstance(written, bytes)  # noqa: S101 - no output was given, so it returns the bytes
+        return written
+
+
+def _sort_key(quad: Quad) -> tuple[str, str, bool, str, str]:
+    # rdf:type first, as people write it.
+    predicate = quad.predicate.value
+    return (
+        str(quad.graph_name),
+        str(quad.subject),
+        not predicate.endswith("#type"),
+        predicate,
+        str(quad.object),
+    )

@@ -5,8 +5,26 @@ from __future__ import annotations
 from hashlib import sha256
 
 from kg.coding.model import (
-    Body, Citation, Coder, Coding, Deadline, Defect, Disclosure, DocumentDescription, Duty, Emendation, Frequency,
-    Membership, Post, Procedure, Provision, Relation, Silence, Step, Threshold, Uncoded,
+    Body,
+    Citation,
+    Coder,
+    Coding,
+    Deadline,
+    Defect,
+    Disclosure,
+    DocumentDescription,
+    Duty,
+    Emendation,
+    Frequency,
+    Membership,
+    Post,
+    Procedure,
+    Provision,
+    Relation,
+    Silence,
+    Step,
+    Threshold,
+    Uncoded,
 )  # fmt: skip
 
 __all__ = ["TEXT", "sample_coding", "span"]

@@ -150,7 +150,7 @@ def test_every_evidence_quotes_the_text_at_its_offsets(store: Store) -> None:
 def test_every_fact_has_evidence(store: Store) -> None:
     without = rows(
         store,
-        """SELECT DISTINCT ?node ?class { GRAPH ?g { ?node a ?class ; dg:document ?d } 
+        """SELECT DISTINCT ?node ?class { GRAPH ?g { ?node a ?class ; dg:document ?d }
            FILTER NOT EXISTS { ?node dg:evidence ?e }
            FILTER (?class NOT IN (dg:Provision, dg:Emendation, dg:UncodedPassage, dg:Silence, <http://rdfs.org/ns/void#Dataset>)) }""",
     )

@@ -1,0 +1,175 @@
+"""Which bodies, posts and categories a question names: by name, by part of a name, by function."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.asking.knowledge import Concept, Knowledge, Node
+from kg.asking.normal import Language
+from kg.asking.places import Scope
+from kg.asking.words import stems
+
+__all__ = ["Named", "find_actors", "find_functions"]
+
+_PREFIX = re.compile(
+    r"^(中共|中华|全国|国务院|中央|[\u4e00-\u9fff]{2,4}?[省市县区乡镇](?=[\u4e00-\u9fff]{2})|[省市县区乡镇校](?=[\u4e00-\u9fff]{2}))"
+)
+_TOO_PLAIN = {
+    "单位",
+    "部门",
+    "机构",
+    "企业",
+    "职工",
+    "主任",
+    "成员",
+    "学校",
+    "小组",
+    "办公室",
+    "组长",
+    "副组长",
+    "领导",
+    "群众",
+    "会议",
+    "公司",
+    "工会",
+    "各单位",
+}
+_PLAIN_ENGLISH = {
+    "the",
+    "of",
+    "for",
+    "and",
+    "unit",
+    "all",
+    "level",
+    "at",
+    "each",
+    "other",
+    "relev",
+    "enterpris",
+    "worker",
+    "employe",
+    "staff",
+    "group",
+    "coordin",
+    "offic",
+    "committe",
+    "local",
+    "depart",
+    "organ",
+    "bodi",
+    "institut",
+    "leader",
+    "member",
+    "nation",
+    "citi",
+    "municip",
+    "district",
+    "township",
+    "school",
+    "provinc",
+    "provinci",
+    "china",
+    "central",
+    "peopl",
+    "various",
+    "author",
+    "bureau",
+    "work",
+    "public",
+    "s",
+    "to",
+    "in",
+    "on",
+    "affair",
+    "factori",
+    "disclosur",
+    "lead",
+    "discipline",
+    "inspect",
+}
+
+
+@dataclass(frozen=True)
+class Named:
+    """A node the question names, how much of the question's wording its name takes, and which words those are."""
+
+    node: Node
+    strength: float
+    words: str
+
+
+def _bare(name: str) -> str:
+    previous = None
+    while name != previous and len(name) > 2:
+        previous, name = name, _PREFIX.sub("", name)
+    return name
+
+
+def _chinese_hit(node: Node, text: str) -> str | None:
+    for name in node.names:
+        if name in text and (len(name) > 2 or name not in _TOO_PLAIN) and name not in _TOO_PLAIN:
+            return name
+    for name in node.names:
+        bare = _bare(name)
+        if len(bare) >= 2 and bare not in _TOO_PLAIN and bare in text:
+            return bare
+    return None
+
+
+def _english_hit(node: Node, words: frozenset[str]) -> tuple[float, str]:
+    best = (0.0, "")
+    for name in node.names_en:
+        parts = [part for part in dict.fromkeys(stems(name)) if part not in _PLAIN_ENGLISH]
+        met = [part for part in parts if part in words]
+        if parts and len(met) / len(parts) >= 0.6:
+            best = max(best, (len(met) * len(met) / len(parts), " ".join(met)))
+    return best
+
+
+def find_functions(text: str, knowledge: Knowledge, language: Language) -> list[Concept]:
+    """Find the functions (discipline inspection, trade union …) that the question speaks of."""
+    found = []
+    words = frozenset(stems(text))
+    for concept in knowledge.functions.values():
+        if language == "zh":
+            hit = any(len(name) >= 2 and name in text for name in (concept.zh, *concept.alt_zh))
+        else:
+            names = (set(stems(name)) - {"the", "of", "and"} for name in (concept.en, *concept.alt_en))
+            hit = any(parts and parts <= words for parts in names)
+        if hit:
+            found.append(concept)
+    return found
+
+
+def find_actors(text: str, knowledge: Knowledge, scope: Scope, language: Language) -> list[Named]:
+    """Find the nodes of the scope's documents that the question names, the most specific first."""
+    documents = {document.iri for document in scope.documents}
+    nodes = [node for node in knowledge.nodes.values() if node.document in documents]
+    found = _chinese(nodes, text) if language == "zh" else _english(nodes, text)
+    return sorted(found, key=lambda named: (-named.strength, named.node.iri))
+
+
+def _chinese(nodes: Iterable[Node], text: str) -> list[Named]:
+    hits = [(node, hit) for node in nodes if (hit := _chinese_hit(node, text))]
+    # A name inside a longer name that was also found is only a part of it (工会 in 教育工会).
+    longest = [
+        (node, hit)
+        for node, hit in hits
+        if not any(
+            hit != other and hit in other and text.count(hit) == text.count(other) for _, other in hits
+        )
+    ]
+    return [Named(node, float(len(hit)), hit) for node, hit in longest]
+
+
+def _english(nodes: Iterable[Node], text: str) -> list[Named]:
+    words = frozenset(stems(text))
+    found = []
+    for node in nodes:
+        strength, hit = _english_hit(node, words)
+        if strength:
+            found.append(Named(node, strength, hit))
+    return found

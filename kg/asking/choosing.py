@@ -1,0 +1,127 @@
+"""Choose the facts that answer: relevance to the words, weighed by what kind of answer is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.asking.intents import Intent
+from kg.asking.knowledge import Fact, Knowledge, Node
+from kg.asking.matching import Match, Matcher
+from kg.asking.understanding import Asked
+from kg.asking.words import Unit
+
+__all__ = ["Chosen", "choose_by_words", "coordination_bodies", "duties_of", "is_covered"]
+
+# A fact answers only when it meets this share of the question's informative words; set on the tuned questions.
+ENOUGH = 0.40
+# Facts this close to the best are given as well.
+CLOSE = 0.88
+
+# What a fact must be able to tell for a kind of question, and what it counts when it can.
+_FEATURES: dict[str, tuple[str, ...]] = {
+    "how-often": ("frequency",),
+    "deadline": ("deadline", "date"),
+    "threshold": ("threshold",),
+    "procedure-steps": ("step", "category"),
+}
+_ROLE_PARTS = ("convener", "chair", "delegate", "agenda_proposer", "agenda_decider", "approver")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A fact with its score and how much of the question it covers."""
+
+    fact: Fact
+    score: float
+    coverage: float
+
+
+def is_covered(chosen: Sequence[Chosen]) -> bool:
+    """Tell whether the best fact meets enough of the question to count as an answer."""
+    return bool(chosen) and max(one.coverage for one in chosen[:3]) >= ENOUGH
+
+
+def choose_by_words(
+    asked: Asked, matcher: Matcher, intent: Intent, *, units: Sequence[Unit] | None = None
+) -> list[Chosen]:
+    """Rank the facts of the asked documents by words, kind of answer, relation, parts and named bodies."""
+    matches = matcher.find(asked.units if units is None else units, asked.language, asked.documents)
+    named = {one.node.iri for one in asked.named}
+    functions = {concept.iri for concept in asked.functions}
+    chosen = [
+        Chosen(match.fact, _score(match, asked, intent, named), match.coverage)
+        for match in matches
+        if _is_fit(match.fact, intent)
+    ]
+    del functions
+    return sorted(chosen, key=lambda one: (-one.score, one.fact.document, one.fact.start))
+
+
+def _is_fit(fact: Fact, intent: Intent) -> bool:
+    if fact.kind in {"membership", "disclosure", "citation"}:
+        return intent in {"membership", "reference", "deadline", "which-documents", "procedure-steps"}
+    if fact.kind == "relation":
+        return intent in {"hierarchy", "who-does"}
+    return True
+
+
+def _score(match: Match, asked: Asked, intent: Intent, named: set[str]) -> float:
+    fact = match.fact
+    score = 0.45 * match.relevance + 0.75 * match.coverage
+    score += _score_relation(fact, asked, intent)
+    wanted = _FEATURES.get(intent)
+    if wanted:
+        score += 0.35 if any(feature in fact.features for feature in wanted) else -0.15
+    for role in asked.wants.roles:
+        if role in _ROLE_PARTS:
+            score += 0.30 if role in fact.parts else -0.05
+        elif role in fact.features:
+            score += 0.20
+    if named and named & {actor for part in ("bearer", "body") for actor in fact.parts.get(part, ())}:
+        score += 0.15
+    return score
+
+
+def _score_relation(fact: Fact, asked: Asked, intent: Intent) -> float:
+    relations = asked.wants.relations
+    if intent not in {"who-supervises", "hierarchy", "compare-across-documents"} or not relations:
+        return 0.0
+    if fact.supervision in relations:
+        return 0.20 if fact.supervision == relations[0] else 0.15
+    if fact.action_classes & set(relations):
+        return 0.12
+    return -0.10 if fact.kind == "duty" and not fact.supervision else 0.0
+
+
+def coordination_bodies(asked: Asked, knowledge: Knowledge) -> list[Node]:
+    """Give the coordination body or office that the question names, or the asked documents' own."""
+    wanted = "SecretariatOffice" if _asks_office(asked) else "CoordinationBody"
+    explicit = [one.node for one in asked.named if one.node.kind == wanted]
+    if explicit:
+        return explicit
+    documents = {document.iri for document in asked.scope.documents}
+    own = [node for node in knowledge.nodes.values() if node.kind == wanted and node.document in documents]
+    return _described_first(own, knowledge)
+
+
+def _asks_office(asked: Asked) -> bool:
+    text = asked.text.replace("协调小组办公室", "办公室")
+    return "办公室" in text or "secretariat" in text or "office" in text.split()
+
+
+def _described_first(nodes: Iterable[Node], knowledge: Knowledge) -> list[Node]:
+    """A document's own body is the one it gives duties, members or procedures; a superior merely named is not."""
+    weight: dict[str, int] = {}
+    for fact in knowledge.facts:
+        for part, actors in fact.parts.items():
+            if part in {"bearer", "body", "target"}:
+                for actor in actors:
+                    weight[actor] = weight.get(actor, 0) + 1
+    return sorted(nodes, key=lambda node: (node.document, -weight.get(node.iri, 0), node.iri))
+
+
+def duties_of(nodes: Sequence[Node], knowledge: Knowledge) -> list[Fact]:
+    """List the duties that these nodes bear, in the order of their documents."""
+    facts = {fact.iri: fact for node in nodes for fact in knowledge.facts_by_bearer.get(node.iri, ())}
+    return sorted(facts.values(), key=lambda fact: (fact.document, fact.start))

@@ -1,0 +1,92 @@
+"""What kind of answer a question wants, which relation of oversight, and which part in a procedure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from kg.asking.lexicons import load_lexicon
+
+__all__ = ["INTENTS", "Intent", "Wants", "find_wants", "strip_cues"]
+
+Intent = Literal[
+    "who-supervises",
+    "who-does",
+    "what-duties",
+    "membership",
+    "hierarchy",
+    "how-often",
+    "deadline",
+    "threshold",
+    "procedure-steps",
+    "reference",
+    "compare-across-documents",
+    "which-documents",
+    "not-understood",
+]
+INTENTS: tuple[Intent, ...] = Intent.__args__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wants:
+    """The kinds of answer wanted, heaviest first, the relations of oversight asked about, and the parts asked for."""
+
+    intents: tuple[tuple[Intent, float], ...]
+    relations: tuple[str, ...]
+    roles: tuple[str, ...]
+
+    @property
+    def intent(self) -> Intent:
+        """The heaviest kind."""
+        return self.intents[0][0] if self.intents else "not-understood"
+
+    def weight(self, intent: Intent) -> float:
+        """How strongly a kind was asked for."""
+        return dict(self.intents).get(intent, 0.0)
+
+
+@cache
+def _intents() -> dict[str, list[tuple[float, re.Pattern[str]]]]:
+    lists = load_lexicon("intents", dict[str, list[tuple[float, str]]])
+    return {
+        intent: [(weight, re.compile(pattern)) for weight, pattern in cues] for intent, cues in lists.items()
+    }
+
+
+@cache
+def _relations() -> dict[str, list[re.Pattern[str]]]:
+    lists = load_lexicon("relations", dict[str, list[str]])
+    return {relation: [re.compile(pattern) for pattern in patterns] for relation, patterns in lists.items()}
+
+
+@cache
+def _roles() -> dict[str, list[re.Pattern[str]]]:
+    lists = load_lexicon("roles", dict[str, dict[str, str]])
+    return {
+        role: [re.compile(pattern) for pattern in languages.values()] for role, languages in lists.items()
+    }
+
+
+def find_wants(text: str) -> Wants:
+    """Weigh every kind of question by the cues in the normalised text."""
+    weights: dict[str, float] = {}
+    for intent, cues in _intents().items():
+        weight = sum(weight for weight, pattern in cues if pattern.search(text))
+        if weight:
+            weights[intent] = weight
+    order = {intent: rank for rank, intent in enumerate(_intents())}
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], order[item[0]]))
+    relations = tuple(r for r, patterns in _relations().items() if any(p.search(text) for p in patterns))
+    roles = tuple(r for r, patterns in _roles().items() if any(p.search(text) for p in patterns))
+    return Wants(intents=tuple(ranked), relations=relations, roles=roles)  # type: ignore[arg-type]
+
+
+def strip_cues(text: str, wants: Wants) -> str:
+    """Blank the words that only said which kind of answer is wanted, so that content words remain."""
+    for intent, _ in wants.intents:
+        for weight, pattern in _intents()[intent]:
+            if weight >= 2.5 and intent in {"compare-across-documents", "which-documents"}:
+                text = pattern.sub(" ", text)
+    return text

@@ -1,0 +1,326 @@
+"""What asking knows of a published data set: its facts, actors, matters and documents, read once a data version."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
+
+from kg.queries import read_query
+from kg.store.terms import Bindings, Row
+
+__all__ = ["Concept", "Described", "Engine", "Fact", "Knowledge", "Node", "Silence", "load_knowledge"]
+
+
+class Engine(Protocol):
+    """The part of a store's engine that asking needs."""
+
+    @property
+    def version(self) -> str:
+        """The data version."""
+
+    def select(self, text: str, bindings: Bindings | None = None) -> list[Row]:
+        """Answer a SELECT as rows of terms."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Described:
+    """A document: identifiers and the words it can be recognised by."""
+
+    iri: str
+    id: str
+    title: str
+    title_en: str
+    place: str
+    place_en: str
+    level: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Node:
+    """Somebody who can act or be acted upon: a body, a category, a post, a target group or an unlisted name."""
+
+    iri: str
+    document: str
+    kind: str
+    zh: str
+    en: str
+    alt_zh: tuple[str, ...] = ()
+    alt_en: tuple[str, ...] = ()
+    function: str = ""
+    level: str = ""
+    body: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every Chinese name, the longest first."""
+        return tuple(sorted({name for name in (self.zh, *self.alt_zh) if name}, key=len, reverse=True))
+
+    @property
+    def names_en(self) -> tuple[str, ...]:
+        """Every English name."""
+        return tuple(name for name in (self.en, *self.alt_en) if name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Concept:
+    """A matter or a function with every word for it."""
+
+    iri: str
+    zh: str
+    en: str
+    alt_zh: tuple[str, ...] = ()
+    alt_en: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """One retrievable statement: what it says in both languages, who is in it in which part, what it can answer.
+
+    ``parts`` maps a part (bearer, convener, chair, agenda_decider …) to node IRIs; ``features`` names what the fact
+    can answer (frequency, deadline, threshold, steps, trigger …).
+    """
+
+    iri: str
+    kind: str
+    document: str
+    zh: str
+    en: str
+    start: int = 0
+    end: int = 0
+    status: str = ""
+    supervision: str = ""
+    matter: str = ""
+    action_classes: frozenset[str] = frozenset()
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    features: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Silence:
+    """A question for which a document was read without finding an answer."""
+
+    iri: str
+    document: str
+    about: str
+    question: str
+    provisions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Knowledge:
+    """Everything asking holds in memory about one data version."""
+
+    version: str
+    documents: tuple[Described, ...]
+    nodes: Mapping[str, Node]
+    matters: Mapping[str, Concept]
+    functions: Mapping[str, Concept]
+    facts: tuple[Fact, ...]
+    silences: tuple[Silence, ...] = ()
+
+    @cached_property
+    def document_of(self) -> dict[str, Described]:
+        """Documents by IRI."""
+        return {document.iri: document for document in self.documents}
+
+    @cached_property
+    def vocabulary_zh(self) -> str:
+        """Every Chinese text and name, as one text to look words up in."""
+        names = (name for node in self.nodes.values() for name in node.names)
+        titles = (document.title + document.place for document in self.documents)
+        return "\n".join([*(fact.zh for fact in self.facts), *names, *titles])
+
+    @cached_property
+    def vocabulary_en(self) -> frozenset[str]:
+        """Every English word of the facts, names and titles."""
+        names = (name for node in self.nodes.values() for name in node.names_en)
+        titles = (f"{document.title_en} {document.place_en}" for document in self.documents)
+        text = " ".join([*(fact.en for fact in self.facts), *names, *titles]).lower()
+        return frozenset(re.findall(r"[a-z]+", text))
+
+    @cached_property
+    def fact_of(self) -> dict[str, Fact]:
+        """Facts by IRI."""
+        return {fact.iri: fact for fact in self.facts}
+
+    @cached_property
+    def facts_by_bearer(self) -> dict[str, list[Fact]]:
+        """Duties by the node that bears them."""
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            for node in fact.parts.get("bearer", ()):
+                found[node].append(fact)
+        return found
+
+
+def _value(row: Row, name: str) -> str:
+    term = row.get(name)
+    return term.value if term else ""
+
+
+def _local(iri: str) -> str:
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+
+
+def _grouped(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[_value(row, key)].append(row)
+    return groups
+
+
+def _values(rows: Iterable[Row], name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_value(row, name) for row in rows if name in row))
+
+
+def _tagged(rows: Iterable[Row], name: str, language: str) -> tuple[str, ...]:
+    terms = (row[name] for row in rows if name in row)
+    return tuple(dict.fromkeys(term.value for term in terms if (term.language or "zh") == language))
+
+
+def _first(values: tuple[str, ...]) -> str:
+    return values[0] if values else ""
+
+
+def _load_documents(engine: Engine) -> tuple[Described, ...]:
+    found = []
+    for iri, rows in _grouped(engine.select(read_query("list-documents")), "document").items():
+        found.append(
+            Described(
+                iri=iri,
+                id=iri.rsplit("/", 1)[-1],
+                title=_first(_tagged(rows, "title", "zh")),
+                title_en=_first(_tagged(rows, "title", "en")),
+                place=_first(_tagged(rows, "place", "zh")),
+                place_en=_first(_tagged(rows, "place", "en")),
+                level=_local(_value(rows[0], "level")),
+                text=_value(rows[0], "text"),
+            )
+        )
+    return tuple(sorted(found, key=lambda document: document.iri))
+
+
+def _load_nodes(engine: Engine) -> dict[str, Node]:
+    nodes = {}
+    for iri, rows in _grouped(engine.select(read_query("list-actors")), "actor").items():
+        zh, en = _tagged(rows, "label", "zh"), _tagged(rows, "label", "en")
+        nodes[iri] = Node(
+            iri=iri,
+            document=_value(rows[0], "document"),
+            kind=_first(tuple(_local(kind) for kind in _values(rows, "kind"))),
+            zh=_first(zh),
+            en=_first(en),
+            alt_zh=(*zh[1:], *_tagged(rows, "alternative", "zh")),
+            alt_en=(*en[1:], *_tagged(rows, "alternative", "en")),
+            function=_first(_values(rows, "function")),
+            level=_local(_first(_values(rows, "level"))),
+            body=_first(_values(rows, "body")),
+        )
+    return nodes
+
+
+def _load_concepts(engine: Engine, query: str) -> dict[str, Concept]:
+    return {
+        iri: Concept(
+            iri=iri,
+            zh=_first(_tagged(rows, "label", "zh")),
+            en=_first(_tagged(rows, "label", "en")),
+            alt_zh=_tagged(rows, "alternative", "zh"),
+            alt_en=_tagged(rows, "alternative", "en"),
+        )
+        for iri, rows in _grouped(engine.select(read_query(query)), "concept").items()
+    }
+
+
+_FEATURES = (
+    "frequency",
+    "deadline",
+    "threshold",
+    "step",
+    "trigger",
+    "date",
+    "decision",
+    "category",
+    "number",
+)
+
+
+def _load_facts(
+    engine: Engine, nodes: Mapping[str, Node], matters: Mapping[str, Concept]
+) -> tuple[Fact, ...]:
+    parts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in engine.select(read_query("list-fact-parts")):
+        parts[_value(row, "fact")][_value(row, "part")].append(_value(row, "actor"))
+    facts = []
+    for iri, rows in _grouped(engine.select(read_query("list-facts")), "fact").items():
+        mine = {part: tuple(dict.fromkeys(found)) for part, found in parts.get(iri, {}).items()}
+        facts.append(_fact(iri, rows, mine, nodes, matters))
+    return tuple(sorted(facts, key=lambda fact: (fact.document, fact.start, fact.iri)))
+
+
+def _fact(
+    iri: str,
+    rows: list[Row],
+    parts: Mapping[str, tuple[str, ...]],
+    nodes: Mapping[str, Node],
+    matters: Mapping[str, Concept],
+) -> Fact:
+    row = rows[0]
+    actors = [nodes[actor] for part in parts.values() for actor in part if actor in nodes]
+    matter = matters.get(_value(row, "matter"))
+    zh = [*_values(rows, "quote"), *_tagged(rows, "label", "zh"), *(actor.zh for actor in actors)]
+    en = [*_tagged(rows, "label", "en"), *_tagged(rows, "gloss", "en"), *(actor.en for actor in actors)]
+    if matter:
+        zh.append(matter.zh)
+        en.append(matter.en)
+    return Fact(
+        iri=iri,
+        kind=_value(row, "kind"),
+        document=_value(row, "document"),
+        zh=" ".join(dict.fromkeys(text for text in zh if text)),
+        en=" ".join(dict.fromkeys(text for text in en if text)),
+        start=int(_value(row, "start") or 0),
+        end=int(_value(row, "end") or 0),
+        status=_local(_value(row, "status")),
+        supervision=_local(_value(row, "supervision")),
+        matter=_value(row, "matter"),
+        action_classes=frozenset(_local(value) for value in _values(rows, "actionClass")),
+        parts=parts,
+        features=frozenset(name for name in _FEATURES if name in row),
+    )
+
+
+def _load_silences(engine: Engine) -> tuple[Silence, ...]:
+    found = []
+    for iri, rows in _grouped(engine.select(read_query("list-silences")), "silence").items():
+        row = rows[0]
+        found.append(
+            Silence(
+                iri=iri,
+                document=_value(row, "document"),
+                about=_value(row, "about"),
+                question=_local(_value(row, "question")),
+                provisions=tuple(sorted(_values(rows, "path"))),
+            )
+        )
+    return tuple(sorted(found, key=lambda silence: silence.iri))
+
+
+def load_knowledge(engine: Engine) -> Knowledge:
+    """Read everything that questions are matched against from a published data set."""
+    nodes = _load_nodes(engine)
+    matters = _load_concepts(engine, "list-matters")
+    return Knowledge(
+        version=engine.version,
+        documents=_load_documents(engine),
+        nodes=nodes,
+        matters=matters,
+        functions=_load_concepts(engine, "list-functions"),
+        facts=_load_facts(engine, nodes, matters),
+        silences=_load_silences(engine),
+    )

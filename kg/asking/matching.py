@@ -1,0 +1,134 @@
+"""Match a question's words against the facts: BM25 to find candidates, then how much of the question each one covers.
+
+BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009) over character bigrams for Chinese and
+stems for English comes from the bm25s library; coverage, the share of the question's informative words that a fact
+meets itself or by a synonym, decides whether anything answers at all.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import bm25s
+import numpy as np
+
+from kg.asking.knowledge import Fact, Knowledge
+from kg.asking.normal import Language
+from kg.asking.words import Unit, bigrams, stems
+
+__all__ = ["Match", "Matcher"]
+
+CANDIDATES = 250
+SYNONYM = 0.85  # what a synonym counts beside the word itself
+PARTIAL = 0.6  # what character pairs in common count beside the whole word
+
+
+@dataclass(frozen=True)
+class Match:
+    """A fact with its relevance relative to the best (0–1) and the share of the question it covers (0–1)."""
+
+    fact: Fact
+    relevance: float
+    coverage: float
+
+
+class _Index:
+    """One language's BM25 index over all facts."""
+
+    def __init__(self, texts: list[list[str]]) -> None:
+        self.size = len(texts)
+        self.frequency = Counter(token for tokens in texts for token in set(tokens))
+        self._known = any(texts)
+        self._bm25 = bm25s.BM25(k1=1.2, b=0.5)
+        if self._known:
+            self._bm25.index(texts, show_progress=False)
+
+    def weigh(self, tokens: Sequence[str]) -> float:
+        """Weigh a word by the rarity of its tokens; a word in no fact weighs as one in a single fact."""
+        if not tokens:
+            return 0.0
+        rarity = [math.log(1 + self.size / (1 + self.frequency.get(token, 0))) for token in tokens]
+        return sum(rarity) / len(rarity)
+
+    def score(self, tokens: list[str]) -> np.ndarray:
+        """Score every fact against the tokens."""
+        known = [token for token in tokens if token in self.frequency]
+        if not known or not self._known:
+            return np.zeros(self.size)
+        return np.asarray(self._bm25.get_scores(known), dtype=float)
+
+
+class Matcher:
+    """Finds the facts that a question's words speak of."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.facts = knowledge.facts
+        self._zh = _Index([bigrams(fact.zh) for fact in self.facts])
+        self._en = _Index([stems(fact.en) for fact in self.facts])
+        self._stems: dict[int, frozenset[str]] = {}
+        rows: dict[str, list[int]] = {}
+        for row, fact in enumerate(self.facts):
+            rows.setdefault(fact.document, []).append(row)
+        self._rows = {document: np.asarray(found) for document, found in rows.items()}
+
+    def find(self, units: Sequence[Unit], language: Language, documents: Sequence[str] | None) -> list[Match]:
+        """Find the facts, of these documents or of all, that match; the most relevant first."""
+        if not units:
+            return []
+        index = self._zh if language == "zh" else self._en
+        tokens = self._tokens(units, language)
+        scores = index.score(tokens[0]) + SYNONYM * index.score(tokens[1])
+        allowed = self._allowed(documents)
+        scores = np.where(allowed, scores, 0.0)
+        best = np.argsort(-scores, kind="stable")[:CANDIDATES]
+        top = float(scores[best[0]]) if len(best) else 0.0
+        if top <= 0:
+            return []
+        return [
+            Match(self.facts[row], float(scores[row]) / top, self._coverage(units, int(row), language, index))
+            for row in best
+            if scores[row] > 0
+        ]
+
+    def _allowed(self, documents: Sequence[str] | None) -> np.ndarray:
+        allowed = np.full(len(self.facts), documents is None)
+        for document in documents or ():
+            if document in self._rows:
+                allowed[self._rows[document]] = True
+        return allowed
+
+    @staticmethod
+    def _tokens(units: Sequence[Unit], language: Language) -> tuple[list[str], list[str]]:
+        if language == "zh":
+            words = [token for unit in units for token in bigrams(unit.word)]
+            others = [token for unit in units for other in unit.others for token in bigrams(other)]
+        else:
+            words = [unit.word for unit in units]
+            others = [other for unit in units for other in unit.others]
+        return words, list(dict.fromkeys(others))
+
+    def _coverage(self, units: Sequence[Unit], row: int, language: Language, index: _Index) -> float:
+        total = met = 0.0
+        for unit in units:
+            weight = index.weigh(bigrams(unit.word) if language == "zh" else [unit.word])
+            weight *= 0.2 if unit.generic else 1.0
+            total += weight
+            met += weight * self._share(unit, row, language)
+        return met / total if total else 0.0
+
+    def _share(self, unit: Unit, row: int, language: Language) -> float:
+        fact = self.facts[row]
+        if language == "en":
+            words = self._stems.get(row)
+            if words is None:
+                words = self._stems[row] = frozenset(stems(fact.en))
+            return 1.0 if unit.word in words else SYNONYM * any(other in words for other in unit.others)
+        if unit.word in fact.zh:
+            return 1.0
+        if any(other in fact.zh for other in unit.others):
+            return SYNONYM
+        pairs = bigrams(unit.word)
+        return PARTIAL * sum(pair in fact.zh for pair in pairs) / len(pairs) if len(pairs) > 1 else 0.0

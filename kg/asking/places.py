@@ -1,0 +1,142 @@
+"""Which documents a question speaks of: by place, by level, by the bodies it names; and places that are not here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from kg.asking.knowledge import Described, Knowledge
+
+__all__ = ["Scope", "find_scope"]
+
+_SUFFIX = re.compile(r"(省|市|县|区|乡|镇|村|街道|自治区|自治州|自治县|特别行政区)$")
+
+# How people speak of a level when they name no place.
+_LEVELS = {
+    "national": r"全国|中央(?!财政)|国家级|国家层面|国家一级|国家这一级|\b(national(ly|wide)?|central level|at the centre)\b",
+    "provincial": r"省里|省级|省一级|\bprovincial level\b",
+    "city": r"市里|市级|市一级|市这一级|\b(city|municipal) level\b|\bthe city\b",
+    "district": r"区里|区级|区一级|县里|县级|\b(district|county) level\b|\bthe district\b",
+    "township": r"乡里|镇里|乡镇这一级|乡级|乡镇级|乡一级|\btownship level\b|\bthe township\b",
+    "village": r"村里|村级|\bvillage level\b",
+    "school": r"这所学校|学校里|校内|学校的?(协调)?小组|二中|中学里|\b(the|a|this) (middle |high )?school('s)?\b",
+}
+
+# A pinyin syllable, so that an unknown Chengdu is told from an unknown word (GB/T 28039 spelling of place names).
+_SYLLABLE = r"(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|er|a|o|e|i|u)"
+_PINYIN = re.compile(rf"(?:{_SYLLABLE}){{2,4}}")
+_PLACE_AFTER = re.compile(
+    r"\b(?:in|of|for|at|under|by|the|does|must|should|has|have|did|is|are)\s+([A-Z][a-z]{3,})"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """The documents a question is about (all when ``named`` is False), and a place it names that is not here."""
+
+    documents: tuple[Described, ...]
+    named: bool
+    unknown_place: str | None = None
+    remainder: str = ""
+
+
+def _names(document: Described) -> list[str]:
+    names = {document.place, _SUFFIX.sub("", document.place)}
+    for name in list(names):
+        names |= {part for part in re.split(r"(?<=[省市县区])", name) if len(_SUFFIX.sub("", part)) >= 2}
+        names |= {_SUFFIX.sub("", part) for part in names if len(_SUFFIX.sub("", part)) >= 2}
+    return sorted(
+        (name for name in names if len(name) >= 2 and name not in {"中国", "全国", "国家"}),
+        key=len,
+        reverse=True,
+    )
+
+
+def _english_names(document: Described) -> list[str]:
+    generic = {
+        "city",
+        "district",
+        "county",
+        "township",
+        "province",
+        "school",
+        "middle",
+        "china",
+        "town",
+        "village",
+        "national",
+        "no",
+        "of",
+        "and",
+        "the",
+        "municipality",
+        "autonomous",
+        "region",
+        "high",
+        "primary",
+        "street",
+        "people",
+        "republic",
+    }
+    words = re.findall(r"[a-z]{3,}", f"{document.place_en}".lower())
+    return [word for word in words if word not in generic]
+
+
+@cache
+def _gazetteer() -> frozenset[str]:
+    """Chinese place names, from the word list of the jieba segmenter (part of speech ``ns``)."""
+    lines = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.split(" ", 1)[0] for line in lines if line.endswith(" ns"))
+
+
+def _unknown_chinese(text: str, known: str) -> str | None:
+    places = _gazetteer()
+    for length in (5, 4, 3, 2):
+        for i in range(len(text) - length + 1):
+            word = text[i : i + length]
+            bare = _SUFFIX.sub("", word)
+            if (word in places or (bare != word and bare in places)) and len(bare) >= 2 and bare not in known:
+                return word
+    return None
+
+
+def _unknown_english(question: str, known: frozenset[str]) -> str | None:
+    for match in _PLACE_AFTER.finditer(question):
+        word = match.group(1)
+        if word.lower() not in known and _PINYIN.fullmatch(word.lower()):
+            return word
+    return None
+
+
+def _by_level(text: str, documents: tuple[Described, ...]) -> tuple[list[Described], str]:
+    found, rest = [], text
+    for level, pattern in _LEVELS.items():
+        at_level = [document for document in documents if document.level == level]
+        if at_level and re.search(pattern, text):
+            found += at_level
+            rest = re.sub(pattern, " ", rest)
+    return found, rest
+
+
+def find_scope(question: str, text: str, knowledge: Knowledge) -> Scope:
+    """Find the documents that ``text`` (the normalised question) names by place or level."""
+    found: dict[str, Described] = {}
+    rest = text
+    for document in knowledge.documents:
+        hits = [name for name in _names(document) if name in text]
+        hits += [name for name in _english_names(document) if re.search(rf"\b{re.escape(name)}\b", text)]
+        if hits:
+            found[document.iri] = document
+            rest = re.sub("|".join(re.escape(name) + r"(省|市|县|区|乡|镇)?" for name in hits), " ", rest)
+    by_level, rest = _by_level(rest, knowledge.documents)
+    for document in by_level:
+        found.setdefault(document.iri, document)
+    unknown = None
+    if not found:
+        unknown = _unknown_chinese(rest, knowledge.vocabulary_zh) or _unknown_english(
+            question, knowledge.vocabulary_en
+        )
+    documents = tuple(found.values()) or knowledge.documents
+    return Scope(documents=documents, named=bool(found), unknown_place=unknown, remainder=rest)

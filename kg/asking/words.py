@@ -1,0 +1,146 @@
+"""Words of a question and their synonyms, in both languages: the units that matching counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import snowballstemmer
+
+from kg.asking.lexicons import load_lexicon
+
+__all__ = ["Unit", "bigrams", "split_words", "stem", "stems", "teach_words"]
+
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_LATIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One content word of the question: as asked, and what else it may be called in the texts."""
+
+    word: str
+    others: tuple[str, ...] = ()
+    generic: bool = False
+
+
+@cache
+def _stemmer() -> object:
+    return snowballstemmer.stemmer("english")
+
+
+@cache
+def stem(word: str) -> str:
+    """Reduce an English word to its stem."""
+    return str(_stemmer().stemWord(word))  # type: ignore[attr-defined]
+
+
+def stems(text: str) -> list[str]:
+    """List the stems of the English words in a text, hyphenated words also in parts."""
+    found = []
+    for word in _LATIN.findall(text.lower()):
+        parts = word.split("-") if "-" in word else []
+        found += [stem(word), *(stem(part) for part in parts)]
+    return found
+
+
+def bigrams(text: str) -> list[str]:
+    """List the character pairs of every run of Han characters; other runs stand whole."""
+    found = []
+    for run in _RUN.findall(text.lower()):
+        if _HAN.match(run) and len(run) > 1:
+            found += [run[i : i + 2] for i in range(len(run) - 1)]
+        else:
+            found.append(run)
+    return found
+
+
+@cache
+def _stopwords() -> dict[str, frozenset[str]]:
+    lists = load_lexicon("stopwords", dict[str, list[str]])
+    return {
+        "zh": frozenset(lists["zh"]),
+        "en": frozenset(stem(str(word)) for word in lists["en"]),
+        "generic": frozenset(lists["generic"]) | frozenset(stem(word) for word in lists["generic"]),
+    }
+
+
+@cache
+def _synonyms() -> dict[str, dict[str, list[str]]]:
+    lists = load_lexicon("synonyms", dict[str, dict[str, list[str]]])
+    english: dict[str, list[str]] = {}
+    for word, others in lists["en"].items():
+        english.setdefault(stem(str(word)), []).extend(
+            stem(part) for other in others for part in stems(other)
+        )
+    return {"zh": lists["zh"], "en": english}
+
+
+@cache
+def _segmenter() -> object:
+    import logging
+
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    for word in _synonyms()["zh"]:
+        tokenizer.add_word(word)
+    for word in (
+        "厂务公开",
+        "校务公开",
+        "职代会",
+        "民主管理",
+        "工商联",
+        "领导小组",
+        "协调小组",
+        "联席会议",
+        "留守儿童",
+    ):
+        tokenizer.add_word(word)
+    return tokenizer
+
+
+def teach_words(words: Iterable[str]) -> None:
+    """Let the Chinese word splitter know names and matters of the data."""
+    for word in words:
+        if 2 <= len(word) <= 12:
+            _segmenter().add_word(word)  # type: ignore[attr-defined]
+
+
+def _split_chinese(text: str) -> list[Unit]:
+    stop, synonyms, generic = _stopwords()["zh"], _synonyms()["zh"], _stopwords()["generic"]
+    units = []
+    for word in _segmenter().lcut(text):  # type: ignore[attr-defined]
+        if not _RUN.fullmatch(word):
+            continue
+        others = tuple(synonyms.get(word, ()))
+        if word in stop and not others:
+            continue
+        if len(word) == 1 and not others:
+            continue
+        units.append(Unit(word, others, word in generic))
+    return units
+
+
+def _split_english(text: str) -> list[Unit]:
+    stop, synonyms, generic = _stopwords()["en"], _synonyms()["en"], _stopwords()["generic"]
+    units = []
+    for word in _LATIN.findall(text):
+        root = stem(word)
+        others = tuple(
+            dict.fromkeys([*synonyms.get(root, ()), *(stem(part) for part in word.split("-") if "-" in word)])
+        )
+        if (root in stop or len(root) < 2) and not others:
+            continue
+        units.append(Unit(root, others, root in generic))
+    return units
+
+
+def split_words(text: str, language: str) -> tuple[Unit, ...]:
+    """Split a normalised question into its content words."""
+    units = _split_chinese(text) if language == "zh" else _split_english(text)
+    return tuple({unit.word: unit for unit in units}.values())

@@ -390,10 +390,9 @@ def _with_function(
     if not ranked:
         ranked = [Chosen(fact, 0.5, 0.5) for fact in duties_of(nodes, knowledge)]
     if relations:
-        of_relation = [
+        return [
             one for one in ranked if one.fact.supervision in relations or one.fact.action_classes & relations
         ]
-        return of_relation
     return ranked
 
 

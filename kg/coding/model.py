@@ -153,7 +153,7 @@ class Provision:
     """
 
     path: str
-    parent: str | None
+    parent: str | None = None
     kind: Literal["numbered", "heading", "paragraph"]
     number: str | None = None
     ordinal: int | None = None

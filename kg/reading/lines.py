@@ -1,0 +1,331 @@
+"""Line ends: which ones a scrape put inside a sentence or word, which end a paragraph, and where text is lost between."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.reading.document import Loss
+from kg.reading.draft import Edit
+from kg.reading.numbering import Marker, line_marker
+from kg.reading.words import crosses
+
+__all__ = ["Line", "find_losses", "is_closing_line", "join_edits", "split_lines"]
+
+JOINED = "line wrapped inside a sentence joined"
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_TERMINAL = re.compile(r"[。！？!；;：:…][”’」』)）》]*$")
+_BULLET = re.compile(r"[·•●◆■★▪○□※|｜│-]")
+_LABEL = re.compile(r"[^，。；：:,;\s]{1,25}[:：]")
+_OPENING, _CLOSING = "(（《〈“「『【[〔", ")）》〉”」』】]〕"
+_PROSE = re.compile(r"[,，。；;]")
+_DATE = re.compile(
+    r"[\d〇○零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月([\d一二三四五六七八九十]{1,3}日)?"
+)
+_CLOSING_LINE = re.compile(
+    r"(?:主题词|主題詞|抄送|抄报|报送|分送|发送|印发|附件|附[:：]|报[:：]|送[:：]|发[:：]|联系人|联系电话|签发|核稿|打字|校对)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: its place without the white space around it, and what it opens with."""
+
+    start: int
+    end: int
+    text: str
+    marker: Marker | None
+    indented: bool
+    after_blank: bool
+
+    @property
+    def is_structural(self) -> bool:
+        """Whether the line opens something of its own: a number, a bullet, a table row."""
+        return self.marker is not None or bool(_BULLET.match(self.text))
+
+    @property
+    def is_terminated(self) -> bool:
+        """Whether the line ends as a sentence or an introduction ends."""
+        return bool(_TERMINAL.search(self.text))
+
+    @property
+    def width(self) -> int:
+        """The columns the line takes: two for a full-width character."""
+        return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in self.text)
+
+
+def is_closing_line(line: Line) -> bool:
+    """Tell whether a line is of the signature or the distribution list: 报: 送: 印发, or a date of its own."""
+    return bool(_CLOSING_LINE.match(line.text) or (len(line.text) <= 50 and _DATE.search(line.text[-16:])))
+
+
+def split_lines(text: str) -> list[Line]:
+    """Give the lines that are not blank."""
+    lines: list[Line] = []
+    at, blank = 0, False
+    for raw in text.split("\n"):
+        body = raw.strip()
+        if body:
+            start = at + raw.index(body)
+            indented = start - at >= 2 or raw.startswith("　")
+            lines.append(Line(start, start + len(body), body, line_marker(body), indented, blank))
+        blank = not body
+        at += len(raw) + 1
+    return lines
+
+
+def join_edits(text: str) -> list[Edit]:
+    """Join each line that was wrapped; never over the place where text is lost."""
+    lines = split_lines(text)
+    joints = _Joints(text, lines)
+    lost = {first for first, _ in _lost_breaks(lines, joints)}
+    edits = []
+    for index, (line, following) in enumerate(pairwise(lines)):
+        if index not in lost and joints.is_wrapped(index):
+            between = (
+                " "
+                if line.text[-1].isascii() and following.text[0].isascii() and line.text[-1].isalnum()
+                else ""
+            )
+            edits.append(Edit(line.end, following.start, between, JOINED))
+    return edits
+
+
+class _Joints:
+    """The evidence for and against each line break, gathered once over the whole text."""
+
+    def __init__(self, text: str, lines: list[Line]) -> None:
+        self.lines = lines
+        self.width = _wrap_width(lines)
+        self.indents = sum(line.indented for line in lines) * 2 > len(lines) or any(
+            line.indented and not line.is_structural for line in lines
+        )
+        self.known = self._known_grams(text)
+
+    def _known_grams(self, text: str) -> set[str]:
+        """The four characters over each break that also stand unbroken elsewhere."""
+        wanted = {self._gram(index) for index in range(len(self.lines) - 1)} - {""}
+        flat = re.sub(r"[ \t　]", "", text)
+        return (
+            {gram for at in range(len(flat) - 3) if (gram := flat[at : at + 4]) in wanted}
+            if wanted
+            else set()
+        )
+
+    def _gram(self, index: int) -> str:
+        before = re.sub(r"[(（][^()（）]*[)）]$", "", self.lines[index].text)[-2:]
+        gram = before + self.lines[index + 1].text[:2]
+        return gram if len(gram) == 4 and all(_HAN.match(char) for char in gram) else ""
+
+    def is_open(self, index: int) -> bool:
+        """Whether the break could be inside a sentence at all."""
+        line, following = self.lines[index], self.lines[index + 1]
+        if following.is_structural or following.after_blank or line.is_terminated or _BULLET.match(line.text):
+            return False
+        return not (following.indented and self.indents and not self._is_in_bracket(line, following))
+
+    def has_evidence(self, index: int) -> bool:
+        """Whether something shows that the two lines are one: a bracket, a comma, a word, a phrase known elsewhere."""
+        line, following = self.lines[index], self.lines[index + 1]
+        if _CLOSING_LINE.match(following.text):
+            return False
+        return (
+            self._is_in_bracket(line, following)
+            or line.text[-1] in ",，、"
+            or self._is_known_phrase(line, following, index)
+            or crosses(line.text, following.text)
+        )
+
+    def _is_known_phrase(self, line: Line, following: Line, index: int) -> bool:
+        """A heading and the sentence below it may happen to meet like a phrase of the text: that shows nothing."""
+        is_heading_over_prose = not _PROSE.search(line.text) and bool(re.search("[。；;]", following.text))
+        return not is_heading_over_prose and self._gram(index) in self.known
+
+    def is_wrapped(self, index: int) -> bool:
+        """Whether the break is to be joined."""
+        if not self.is_open(index):
+            return False
+        if self.has_evidence(index):
+            return True
+        line, following = self.lines[index], self.lines[index + 1]
+        if (
+            _CLOSING_LINE.match(following.text)
+            or _CLOSING_LINE.match(line.text)
+            or _DATE.search(line.text[-12:])
+        ):
+            return False
+        if self.width and line.width >= self.width - 4:
+            return True
+        if _LABEL.match(following.text):
+            return False
+        inside = re.search("[。；;]", line.text) if line.marker else _PROSE.search(line.text)
+        return bool(inside) and len(line.text) > 20
+
+    @staticmethod
+    def _is_in_bracket(line: Line, following: Line) -> bool:
+        opened = [char for char in line.text[-200:] if char in _OPENING + _CLOSING]
+        if not opened or opened[-1] in _CLOSING:
+            return False
+        first = next((char for char in following.text[:200] if char in _OPENING + _CLOSING), "")
+        return first != "" and first in _CLOSING
+
+
+def _wrap_width(lines: list[Line]) -> int | None:
+    """The width at which the text was wrapped, if most of its broken lines have the same width."""
+    broken = sorted(
+        line.width
+        for line, following in pairwise(lines)
+        if not line.is_terminated and not following.is_structural and not following.after_blank
+    )
+    if len(broken) < 4:
+        return None
+    width = broken[len(broken) * 9 // 10]
+    close = sum(width - 4 <= one <= width + 2 for one in broken)
+    wider = sum(line.width > width + 2 for line in lines)
+    return width if width >= 24 and close * 10 >= len(broken) * 6 and wider * 20 <= len(lines) else None
+
+
+def _gaps(lines: list[Line]) -> Iterator[tuple[int, int, str]]:
+    """Where a numbering skips: the two lines of one style, and the numbers missing between, in their own writing."""
+    last: dict[str, int] = {}
+    for index, line in enumerate(lines):
+        marker = line.marker
+        if marker is None or marker.style in ("decimal", "first-is"):
+            continue
+        before = last.get(marker.style)
+        if before is not None:
+            previous = lines[before].marker
+            assert previous is not None  # noqa: S101 - only marked lines are kept
+            if marker.ordinal > previous.ordinal + 1:
+                yield before, index, _missing(previous, marker)
+        last[marker.style] = index
+
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def _missing(before: Marker, after: Marker) -> str:
+    first, final = before.ordinal + 1, after.ordinal - 1
+    names = [_write_like(before.number, value) for value in dict.fromkeys((first, final))]
+    return "–".join(names)
+
+
+def _write_like(number: str, value: int) -> str:
+    if re.search("[一二三四五六七八九十]", number):
+        tens, ones = divmod(value, 10)
+        numeral = (("" if tens == 1 else _DIGITS[tens]) + "十" if tens else "") + (
+            _DIGITS[ones] if ones else ""
+        )
+        return re.sub("[一二三四五六七八九十百零〇]+", numeral, number, count=1).rstrip("、.．")
+    return (
+        re.sub(r"\d+", str(value), number, count=1).rstrip("、.．")
+        if re.search(r"\d", number)
+        else str(value)
+    )
+
+
+def _lost_breaks(lines: list[Line], joints: _Joints) -> list[tuple[int, tuple[int, str]]]:
+    """Breaks where text is lost: an unfinished line, inside a gap of an enclosing numbering, that nothing joins."""
+    found: dict[int, tuple[int, str]] = {}
+    for before, after, missing in _gaps(lines):
+        broken = [
+            index
+            for index in range(before, after)
+            if _is_unfinished(lines, index)
+            and (
+                (joints.is_open(index) and not joints.has_evidence(index))
+                or (index + 1 == after and index > before and _is_unlike_siblings(lines, index))
+            )
+        ]
+        broken = [index for index in broken if not (joints.width and lines[index].width >= joints.width - 4)]
+        if broken:
+            chosen = min(broken, key=lambda index: (lines[index].width, index)) if joints.width else broken[0]
+            found.setdefault(chosen, (after, missing))
+    return sorted(found.items())
+
+
+def _is_unfinished(lines: list[Line], index: int) -> bool:
+    """A numbered item of some length that breaks off, or a sentence that does."""
+    line = lines[index]
+    if line.is_terminated or _CLOSING_LINE.match(line.text):
+        return False
+    if line.marker is None:
+        return bool(_PROSE.search(line.text))
+    body = line.text[line.marker.end :]
+    return len(body) > 12 and not body.endswith(
+        ("局", "委", "办", "部", "会", "院", "厅", "司", "所", "站", "制度", "职责")
+    )
+
+
+def _is_unlike_siblings(lines: list[Line], index: int) -> bool:
+    """Whether the other items of the same style end as sentences end, and this one does not."""
+    marker = lines[index].marker
+    style = marker.style if marker else None
+    others = [
+        line
+        for at, line in enumerate(lines[max(0, index - 20) : index + 20], max(0, index - 20))
+        if at != index and line.marker and line.marker.style == style and len(line.text) > 15
+    ]
+    return bool(others) and sum(line.is_terminated for line in others) * 5 >= len(others) * 4
+
+
+def find_losses(text: str) -> list[Loss]:
+    """Find what the source lost, in a text whose wrapped lines are joined."""
+    lines = split_lines(text)
+    if not lines:
+        return []
+    losses = [*_cut_in(lines)]
+    for index, (resumes, missing) in _lost_breaks(lines, _Joints(text, lines)):
+        losses.append(
+            Loss(
+                kind="between-lines",
+                offset=lines[index].end,
+                resumes_at=lines[resumes].start,
+                missing=missing,
+            )
+        )
+    losses += _cut_off(text, lines)
+    return losses
+
+
+def _cut_in(lines: list[Line]) -> Iterator[Loss]:
+    """The text begins in the middle: with a number past the first, or inside a sentence."""
+    first = lines[0]
+    sound = next((line for line in lines[1:] if line.marker), None)
+    if first.marker and first.marker.ordinal > 1 and first.marker.style not in ("decimal", "first-is"):
+        missing = _write_like(first.marker.number, first.marker.ordinal - 1)
+        yield Loss(
+            kind="cut-in", offset=0, resumes_at=first.start, missing=f"{missing} and what stands before it"
+        )
+    elif re.match("[,，、。；;）)》”]", first.text):
+        resumes = sound.start if sound else first.end
+        yield Loss(kind="cut-in", offset=0, resumes_at=resumes, missing="the beginning of the sentence")
+
+
+def _cut_off(text: str, lines: list[Line]) -> Iterator[Loss]:
+    """The text ends in the middle: its last line is no signature and does not end as a sentence ends."""
+    last = lines[-1]
+    if last.is_terminated and not last.text.endswith(("：", ":")):
+        return
+    if (
+        _CLOSING_LINE.match(last.text)
+        or _DATE.search(last.text)
+        or last.text.endswith((")", "）", "”", "》", "|"))
+    ):
+        return
+    if last.text[-1] not in "：:、,，" and not _HAN.match(last.text[-1]):
+        return
+    if not last.marker and not _PROSE.search(last.text):
+        return
+    siblings = [
+        line
+        for line in lines[-12:-1]
+        if line.marker and last.marker and line.marker.style == last.marker.style
+    ]
+    if siblings and not _PROSE.search(last.text) and not any(line.is_terminated for line in siblings):
+        return
+    yield Loss(kind="cut-off", offset=len(text), resumes_at=len(text), missing="the end of the text")

@@ -1,0 +1,328 @@
+"""From units to the tree of provisions: levels found by the order in which numbering styles appear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.reading.document import Loss, ProvisionNode
+from kg.reading.numbering import RANKS, Marker
+from kg.reading.units import Unit, find_units
+
+__all__ = ["segment"]
+
+_HEADING_LENGTH = 40
+_OWN_HEADING_LENGTH = 90
+_LABEL = re.compile(r"([^，。；：！？,;:!?]{2,40}?)[ \t　]*[:：]")
+_TITLE_SENTENCE = re.compile(r"([^，。；：！？,;:!?、]{2,14})。(?=.)")
+_NOMINAL = re.compile(
+    r"(?:会议|制度|职责|责任|原则|机制|机构|办法|规则|要求|措施|程序|职能|任务|目标|内容|范围|纪律|管理|组成|办公室|小组|委员会)$"
+)
+_GLUED = re.compile(r"([^，。；：！？,;:!?\s]{2,26})[ \t　]+(?=\S)")
+_END = re.compile(r"[。；;！!？]")
+
+
+@dataclass(eq=False)
+class _Node:
+    """A node while the tree grows; the root has no unit."""
+
+    unit: Unit | None
+    parent: _Node | None
+    path: str
+    key: str = ""
+    ordinals: tuple[int, ...] = ()
+    heading: str | None = None
+    parent_lost: bool = False
+    children: list[_Node] = field(default_factory=list)
+    end: int = 0
+    names: set[str] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def name(self, segment: str) -> str:
+        """Give a path below this node that nothing has yet: a second 3 is 3b."""
+        base = f"{self.path}.{segment}" if self.path else segment
+        path, again = base, 1
+        while path in self.names:
+            again += 1
+            path = base + (chr(96 + again) if again <= 26 else f"x{again}")
+        self.names.add(path)
+        return path
+
+    def count(self, letter: str) -> str:
+        """Give the next unnumbered segment: p1, p2 …; s1, s2 …"""
+        self.counts[letter] = self.counts.get(letter, 0) + 1
+        return f"{letter}{self.counts[letter]}"
+
+
+def segment(text: str, losses: Sequence[Loss] = ()) -> tuple[ProvisionNode, ...]:
+    """Cut a restored text into its tree of provisions; every character lies in exactly one leaf."""
+    if not text:
+        return ()
+    units = find_units(text) or [Unit(0, "paragraph", text.strip())]
+    root = _Tree(units, losses).grow()
+    _close(root, len(text))
+    return tuple(_nodes(root))
+
+
+class _Tree:
+    """The growing tree with the stack of open nodes, root first."""
+
+    def __init__(self, units: list[Unit], losses: Sequence[Loss]) -> None:
+        self.units = units
+        self.root = _Node(None, None, "")
+        self.stack = [self.root]
+        self.next_ordinal = _next_ordinals(units)
+        self.losses = [loss for loss in losses if loss.kind == "between-lines"]
+        self.region: _LostRegion | None = None
+
+    def grow(self) -> _Node:
+        """Place every unit."""
+        for index, unit in enumerate(self.units):
+            self._watch_losses(unit)
+            if index and not unit.inline:
+                self._leave_inline(index)
+            if unit.marker is not None:
+                self._place_numbered(index, unit, unit.marker)
+            elif unit.kind in ("label", "heading"):
+                self._place_heading(index, unit)
+            else:
+                self._place_text(unit)
+        return self.root
+
+    def _watch_losses(self, unit: Unit) -> None:
+        if self.region and unit.start >= self.region.resumes_at:
+            self.stack = self.region.stack
+            self.region = None
+        if self.losses and unit.start >= self.losses[0].offset and unit.start < self.losses[0].resumes_at:
+            loss = self.losses.pop(0)
+            self.region = _LostRegion.open(self.stack, self._key_at(loss.resumes_at), loss.resumes_at)
+            self.stack = [*self.region.base]
+
+    def _key_at(self, offset: int) -> str:
+        for unit in self.units:
+            if unit.marker is not None and unit.start >= offset:
+                return _key(unit.marker)
+        return ""
+
+    def _leave_inline(self, index: int) -> None:
+        """At a new line, leave a list that ran inside the line before, unless it goes on here."""
+        unit = self.units[index]
+        while len(self.stack) > 1:
+            top = self.stack[-1]
+            if top.unit is None or not top.unit.inline or (unit.marker and self._continues(top, unit.marker)):
+                return
+            self.stack.pop()
+
+    @staticmethod
+    def _continues(node: _Node, marker: Marker) -> bool:
+        return node.key == _key(marker) and node.ordinals[-1] + 1 == marker.ordinal
+
+    def _place_numbered(self, index: int, unit: Unit, marker: Marker) -> None:
+        key = _key(marker)
+        if marker.style == "decimal":
+            self._pop_for_decimal(marker)
+        else:
+            self._pop_for(index, key, marker)
+        self._add(unit, key, marker)
+
+    def _pop_for(self, index: int, key: str, marker: Marker) -> None:
+        """Pop the stack to the parent of a number: beside its own style, else below the last that stands higher."""
+        for depth in range(len(self.stack) - 1, 0, -1):
+            node = self.stack[depth]
+            mixed = (
+                _family(node.key) == _family(key)
+                and node.ordinals
+                and node.ordinals[-1] + 1 == marker.ordinal
+            )
+            if node.key == key or mixed:
+                del self.stack[depth:]
+                return
+        while len(self.stack) > 1 and self._is_above(index, marker, self.stack[-1]):
+            self.stack.pop()
+
+    def _is_above(self, index: int, marker: Marker, top: _Node) -> bool:
+        """Whether a style not yet open stands above the open one: by rank, unless the open list goes on after it."""
+        if top.key in ("label", "heading") or not top.ordinals:
+            return False
+        style = _family(top.key)
+        if RANKS[marker.style] >= RANKS[style]:
+            return False
+        goes_on = self.next_ordinal[index].get(top.key) == top.ordinals[-1] + 1
+        return not (goes_on and marker.ordinal == 1)
+
+    def _pop_for_decimal(self, marker: Marker) -> None:
+        prefix = marker.ordinals[:-1]
+        for depth in range(len(self.stack) - 1, 0, -1):
+            open_ = self.stack[depth].ordinals
+            if open_ == prefix:
+                del self.stack[depth + 1 :]
+                return
+        for depth in range(1, len(self.stack)):
+            if self.stack[depth].key == "decimal":
+                del self.stack[depth:]
+                return
+
+    def _add(self, unit: Unit, key: str, marker: Marker) -> None:
+        parent = self.stack[-1]
+        naming = self.region.naming(parent, key) if self.region else parent
+        numbers = marker.ordinals
+        if marker.style == "decimal":
+            known = len(parent.ordinals) if marker.ordinals[: len(parent.ordinals)] == parent.ordinals else 0
+            numbers = numbers[known:]
+        node = _Node(unit, parent, naming.name(".".join(map(str, numbers))), key, marker.ordinals)
+        node.parent_lost = self.region is not None and parent is self.region.base[-1]
+        node.heading = None if self._breaks_off(unit) else _heading(unit.opens)
+        parent.children.append(node)
+        self.stack.append(node)
+
+    def _breaks_off(self, unit: Unit) -> bool:
+        """Whether the source lost the end of this very line."""
+        return bool(self.losses) and unit.start < self.losses[0].offset <= unit.start + len(unit.opens) + 12
+
+    def _place_heading(self, index: int, unit: Unit) -> None:
+        following = self.units[index + 1] if index + 1 < len(self.units) else None
+        keys = [node.key for node in self.stack]
+        if unit.kind in keys:
+            del self.stack[keys.index(unit.kind) :]
+        elif following and following.marker and _key(following.marker) in keys:
+            del self.stack[keys.index(_key(following.marker)) :]
+        parent = self.stack[-1]
+        node = _Node(unit, parent, parent.name(parent.count("s")), unit.kind)
+        match = _LABEL.match(unit.opens) if unit.kind == "label" else None
+        node.heading = match.group(1).strip() if match else unit.opens
+        parent.children.append(node)
+        self.stack.append(node)
+
+    def _place_text(self, unit: Unit) -> None:
+        if unit.kind == "closing":
+            self.stack = [self.root]
+        parent = self.stack[-1]
+        segment = "h" if unit.kind == "title" else parent.count("p")
+        node = _Node(unit, parent, parent.name(segment))
+        node.parent_lost = self.region is not None and parent is self.region.base[-1]
+        parent.children.append(node)
+
+
+@dataclass
+class _LostRegion:
+    """The stretch after a loss: its items hang on the enclosing container and keep the paths they show."""
+
+    base: list[_Node]
+    stack: list[_Node]
+    resumes_at: int
+
+    @classmethod
+    def open(cls, stack: list[_Node], resuming: str, resumes_at: int) -> _LostRegion:
+        """Open the region: the container is the parent of the numbering that resumes after it."""
+        keys = [node.key for node in stack]
+        depth = keys.index(resuming) if resuming in keys else max(1, len(stack) - 1)
+        return cls(base=stack[:depth], stack=list(stack), resumes_at=resumes_at)
+
+    def naming(self, parent: _Node, key: str) -> _Node:
+        """The node below whose path an item of the region is named: where its style stood before the loss."""
+        if parent is not self.base[-1]:
+            return parent
+        for node in self.stack[len(self.base) :]:
+            if node.key == key and node.parent is not None:
+                return node.parent
+        return parent
+
+
+def _key(marker: Marker) -> str:
+    """What tells one numbering from another: its style, and for 1、 and 1. the sign after the number."""
+    if marker.style in ("arabic", "letter", "first-is"):
+        sign = marker.number.strip()[-1]
+        return f"{marker.style}{'.' if sign in '.．' else ',' if sign in ',，' else sign}"
+    return marker.style
+
+
+def _family(key: str) -> str:
+    return key if key in RANKS else key[:-1]
+
+
+def _next_ordinals(units: Sequence[Unit]) -> list[dict[str, int]]:
+    """For each unit, the ordinal that comes next in each numbering after it (shared between units without change)."""
+    result: list[dict[str, int]] = []
+    later: dict[str, int] = {}
+    for unit in reversed(units):
+        result.append(later)
+        if unit.marker is not None:
+            later = {**later, _key(unit.marker): unit.marker.ordinal}
+    return result[::-1]
+
+
+def _heading(opens: str) -> str | None:
+    """The name a numbered provision gives itself after its number: a short text without a sentence end, or a label."""
+    line = opens.split("\n", 1)[0].strip()
+    label = _LABEL.match(line)
+    if label and len(label.group(1)) <= 30:
+        return label.group(1)
+    if not line:
+        return None
+    if not re.search(r"[，。；：！？,;:!?]", line) and len(line) <= _HEADING_LENGTH:
+        return line
+    sentence = _TITLE_SENTENCE.match(line)
+    if sentence:
+        name = sentence.group(1)
+        return name if _NOMINAL.search(name) or line.startswith(name, sentence.end()) else None
+    glued = _GLUED.match(line)
+    return glued.group(1) if glued and _NOMINAL.search(glued.group(1) + "") else None
+
+
+def _close(root: _Node, length: int) -> None:
+    """Give containers their h child, every node its end, and a heading to unfinished lines over a body."""
+    order: list[_Node] = []
+    pending = list(reversed(root.children))
+    while pending:
+        node = pending.pop()
+        order.append(node)
+        if node.children and node.unit is not None:
+            opens = node.unit.opens
+            if (
+                node.heading is None
+                and opens
+                and not _END.search(opens)
+                and len(opens) <= _OWN_HEADING_LENGTH
+            ):
+                node.heading = opens.rstrip("：:")
+            node.children.insert(0, _Node(node.unit, node, node.name("h")))
+        pending += reversed(node.children)
+    end = length
+    for node in reversed(order):
+        if node.children:
+            node.end = node.children[-1].end
+        else:
+            node.end = end
+            end = node.unit.start if node.unit else 0
+
+
+def _nodes(root: _Node) -> Iterator[ProvisionNode]:
+    pending = list(reversed(root.children))
+    first = True
+    at_zero = {id(root)}
+    while pending:
+        node = pending.pop()
+        unit = node.unit
+        assert unit is not None  # noqa: S101 - only the root has none
+        leads = first or (
+            node.parent is not None and id(node.parent) in at_zero and node is node.parent.children[0]
+        )
+        if leads:
+            at_zero.add(id(node))
+        first = False
+        is_own_line = node.path.rpartition(".")[2] == "h" and not node.children
+        numbered = unit.marker is not None and not is_own_line
+        heading_kind = is_own_line or unit.kind in ("label", "heading", "title")
+        yield ProvisionNode(
+            path=node.path,
+            parent=node.parent.path or None if node.parent else None,
+            kind="numbered" if numbered else "heading" if heading_kind else "paragraph",
+            number=unit.number if not is_own_line else None,
+            ordinal=node.ordinals[-1] if numbered and node.ordinals else None,
+            heading=None if is_own_line else node.heading,
+            parent_lost=node.parent_lost,
+            start=0 if leads else unit.start,
+            end=node.end,
+        )
+        pending += reversed(node.children)

@@ -1,0 +1,285 @@
+"""The pieces a text falls into before it becomes a tree: numbered items, headings, paragraphs, closing lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from kg.reading.lines import Line, is_closing_line, split_lines
+from kg.reading.numbering import Marker, markers
+
+__all__ = ["Unit", "find_units"]
+
+UnitKind = Literal["title", "numbered", "label", "heading", "paragraph", "bullet", "closing"]
+
+_BULLET = re.compile(r"[·•●◆■★▪○□※-][ \t　]*")
+_LABEL = re.compile(r"([^，。；：！？,;:!?\s]{2,40})[:：]")
+_BODY = re.compile(
+    r"(?:局|委|委员会|委員會|办|办公室|辦公室|部|部门|厅|廳|院|会|會|所|站|队|隊|中心|公司|政府|社|校|学校|室|处|處|科|组|組|团|團|"
+    r"乡|镇|村|联|聯|行|厂|园|园区|街道|单位|企业|机关|法院|银行|署|司|机构|组织|人员|成员|负责人|组长|主任|指挥)(?:[(（][^()（）]*[)）])?$"
+)
+_NOT_LABEL = re.compile(
+    r"(?:报|送|发|抄送|抄报|主题词|附|附件|注|备注|时间|地点|日期|电话|联系人|主任|副主任|组长|副组长|成员|常务副组长|第一召集人|召集人|总召集人|总指挥|副总指挥|主任委员|委员|秘书长|名单)$"
+)
+_PUNCTUATION = re.compile(r"[，。；：！？,;:!?]")
+_SENTENCE = re.compile(r"[。；;！!]")
+_CONTENTS_HEAD = re.compile(r"目[ 　]*[录錄次]$")
+_TITLE_LINES, _TITLE_LENGTH, _HEADING_LENGTH = 8, 80, 26
+_WEAK = re.compile(r"[,，:：]$|[ 　]$")
+_WEAK_STYLES = ("first-is", "ordinal", "letter", "roman", "stem", "chinese-half", "arabic-half")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A piece of the text from ``start`` to where the next begins; ``number`` is there for numbered and bullet units.
+
+    ``inline`` marks a number inside a line; ``opens`` the text after the number or label, on the same line.
+    """
+
+    start: int
+    kind: UnitKind
+    opens: str
+    marker: Marker | None = None
+    inline: bool = False
+    number: str | None = None
+    followers: tuple[int, ...] = ()
+
+
+def find_units(text: str) -> list[Unit]:
+    """Take a restored text apart into its units, in order."""
+    lines = split_lines(text)
+    found = _accepted(text, lines)
+    titles, closing = _title_lines(lines), _closing_from(lines)
+    labels = _label_lines(lines, titles, closing)
+    units: list[Unit] = []
+    for index, line in enumerate(lines):
+        inside = found.get(index, [])
+        if index >= closing:
+            units.append(Unit(line.start, "closing", line.text))
+        elif index < titles:
+            if not index:
+                units.append(Unit(line.start, "title", line.text))
+        else:
+            units += _line_units(text, lines, index, inside, index in labels)
+    return units
+
+
+def _line_units(
+    text: str, lines: list[Line], index: int, inside: list[Marker], is_label: bool
+) -> Iterator[Unit]:
+    line = lines[index]
+    cuts = [marker.start for marker in inside[1:]] + [line.end]
+    if not inside or inside[0].start > line.start:
+        first_end = inside[0].start if inside else line.end
+        yield _plain_unit(lines, index, line.text[: first_end - line.start].strip(), is_label)
+        cuts = [marker.start for marker in inside[1:]] + [line.end]
+    for marker, cut in zip(inside, cuts, strict=False):
+        start = line.start if marker.opens_line else marker.start
+        opens = text[marker.end : cut].strip()
+        yield Unit(start, "numbered", opens, marker, not marker.opens_line, marker.number.strip())
+        tail = _tail_after_list(text, marker, cut, inside)
+        if tail is not None:
+            yield Unit(tail, "paragraph", text[tail:cut].strip())
+
+
+def _tail_after_list(text: str, marker: Marker, cut: int, inside: list[Marker]) -> int | None:
+    """Where the sentence of the last 一是 ends and the paragraph goes on; only when the items before are one sentence."""
+    if marker is not inside[-1] or marker.style != "first-is" or marker.opens_line or len(inside) < 2:
+        return None
+    first = next(one for one in inside if one.style == "first-is")
+    if "。" in text[first.start : marker.start]:
+        return None
+    stop = text.find("。", marker.end, cut)
+    tail = stop + 1 if stop >= 0 else cut
+    while tail < cut and text[tail] in "”’」』)） \t　":
+        tail += 1
+    return tail if tail < cut else None
+
+
+def _plain_unit(lines: list[Line], index: int, opens: str, is_label: bool) -> Unit:
+    line = lines[index]
+    bullet = _BULLET.match(line.text)
+    if bullet:
+        return Unit(line.start, "bullet", opens[bullet.end() :], number=bullet.group().strip())
+    if is_label:
+        return Unit(line.start, "label", opens)
+    if _is_heading(lines, index):
+        return Unit(line.start, "heading", opens)
+    return Unit(line.start, "paragraph", opens)
+
+
+def _is_heading(lines: list[Line], index: int) -> bool:
+    """A short line without punctuation over a list that begins anew, or over prose where the line before has ended."""
+    line = lines[index]
+    if len(line.text) > _HEADING_LENGTH or _PUNCTUATION.search(line.text) or line.is_structural:
+        return False
+    if index + 1 == len(lines) or (index and not lines[index - 1].is_terminated and lines[index - 1].marker):
+        return False
+    following = lines[index + 1]
+    if following.marker:
+        return following.marker.ordinal == 1
+    return bool(_SENTENCE.search(following.text)) and (not index or lines[index - 1].is_terminated)
+
+
+def _title_lines(lines: list[Line]) -> int:
+    """How many lines at the top are title, number and date of passing."""
+    for index, line in enumerate(lines[:_TITLE_LINES]):
+        if line.is_structural or _SENTENCE.search(line.text) or len(line.text) > _TITLE_LENGTH:
+            return index
+        if line.is_terminated or re.search("[，,]", line.text):
+            return index
+        if _LABEL.match(line.text):
+            return index
+    return min(1, len(lines))
+
+
+def _closing_from(lines: list[Line]) -> int:
+    """The index of the first line of the signature and distribution list at the end."""
+    index = len(lines)
+    while index > 1:
+        line, before = lines[index - 1], lines[index - 2]
+        if line.is_structural or _SENTENCE.search(line.text):
+            break
+        signs = not _PUNCTUATION.search(line.text) and len(line.text) <= 30
+        ends = before.is_terminated and not before.text.endswith((":", "："))
+        goes_on = index == len(lines) or (signs and index < len(lines))
+        if not (is_closing_line(line) or (signs and (ends or is_closing_line(before)) and goes_on)):
+            break
+        index -= 1
+    return index
+
+
+def _label_lines(lines: list[Line], titles: int, closing: int) -> set[int]:
+    """Lines that a name and a colon open: a list of such lines, or a name alone."""
+    found = {}
+    for index in range(titles, closing):
+        line = lines[index]
+        match = None if line.is_structural else _LABEL.match(line.text)
+        if match and _BODY.search(match.group(1)) and not _NOT_LABEL.search(match.group(1)):
+            found[index] = match.end() == len(line.text)
+    return set(found) if len(found) > 1 else {index for index, alone in found.items() if alone}
+
+
+def _accepted(text: str, lines: list[Line]) -> dict[int, list[Marker]]:
+    """The numbers that really open a provision, by line."""
+    contents = _contents(lines)
+    candidates: list[tuple[int, Marker]] = []
+    at = 0
+    shut = _Brackets(text)
+    for marker in markers(text):
+        while at < len(lines) and lines[at].end <= marker.start:
+            at += 1
+        if at == len(lines):
+            break
+        if at in contents or (marker.opens_line and lines[at].marker is None):
+            continue
+        if marker.opens_line or (lines[at].start < marker.start and not shut.holds(marker.start, lines[at])):
+            candidates.append((at, marker))
+    accepted: dict[int, list[Marker]] = {}
+    for index, marker in _consistent(candidates):
+        accepted.setdefault(index, []).append(marker)
+    return accepted
+
+
+def _contents(lines: list[Line]) -> set[int]:
+    """The lines of a table of contents: below 目录, repeated later as headings."""
+    counts = Counter(line.text for line in lines)
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        if _CONTENTS_HEAD.match(line.text):
+            at = index + 1
+            while at < len(lines) and counts[lines[at].text] > 1:
+                counts[lines[at].text] -= 1
+                found.add(at)
+                at += 1
+    return found
+
+
+class _Brackets:
+    """The stretches of a line that stand in brackets or quotes; found once for each line that asks."""
+
+    _PAIRS: ClassVar[dict[str, str]] = {
+        "（": "）",
+        "(": ")",
+        "《": "》",
+        "“": "”",
+        "「": "」",
+        "『": "』",
+        "〈": "〉",
+    }
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._line = -1
+        self._spans: list[tuple[int, int]] = []
+        self._at = 0
+
+    def holds(self, offset: int, line: Line) -> bool:
+        """Whether the offset stands inside a closed pair; offsets must ascend."""
+        if line.start != self._line:
+            self._line, self._spans, self._at = line.start, self._outer_spans(line), 0
+        while self._at < len(self._spans) and self._spans[self._at][1] <= offset:
+            self._at += 1
+        return self._at < len(self._spans) and self._spans[self._at][0] < offset
+
+    def _outer_spans(self, line: Line) -> list[tuple[int, int]]:
+        open_: list[tuple[str, int]] = []
+        spans: list[tuple[int, int]] = []
+        for match in re.compile(r"[（(《“「『〈）)》”」』〉]").finditer(self._text, line.start, line.end):
+            char = match.group()
+            if char in self._PAIRS:
+                open_.append((self._PAIRS[char], match.start()))
+            elif open_ and open_[-1][0] == char:
+                start = open_.pop()[1]
+                while spans and spans[-1][0] > start:
+                    spans.pop()
+                spans.append((start, match.start()))
+        return spans
+
+
+def _consistent(candidates: Sequence[tuple[int, Marker]]) -> Iterator[tuple[int, Marker]]:
+    """Keep the numbers that follow each other; one inside a line or in a weak writing needs a neighbour to show it."""
+    following = _following(candidates)
+    last: dict[str, tuple[int, ...]] = {}
+    decimals: set[tuple[int, ...]] = set()
+    for (index, marker), after in zip(candidates, following, strict=True):
+        key = marker.style
+        if marker.style == "decimal":
+            ok = _is_decimal_ok(marker, after, decimals)
+            decimals |= {marker.ordinals} if ok else set()
+        elif marker.opens_line and key not in _WEAK_STYLES and not _WEAK.search(marker.number):
+            ok = True
+        else:
+            continues = key in last and last[key][0] + 1 == marker.ordinal
+            begins = marker.ordinal == 1 and after is not None and after.ordinal == 2
+            ok = continues or begins
+        if ok:
+            last[key] = marker.ordinals
+            yield index, marker
+
+
+def _following(candidates: Sequence[tuple[int, Marker]]) -> list[Marker | None]:
+    """For each candidate, the next one of the same style."""
+    later: dict[str, Marker] = {}
+    result: list[Marker | None] = []
+    for _, marker in reversed(candidates):
+        result.append(later.get(marker.style))
+        later[marker.style] = marker
+    return result[::-1]
+
+
+def _is_decimal_ok(marker: Marker, after: Marker | None, known: set[tuple[int, ...]]) -> bool:
+    """A decimal number counts when it goes on from one before or begins a series; 1.28 as a date does neither."""
+    if not marker.opens_line or 0 in marker.ordinals[:1]:
+        return False
+    *prefix, ordinal = marker.ordinals
+    if any((*prefix, ordinal - step) in known for step in (1, 2)):
+        return True
+    if ordinal != 1:
+        return False
+    return tuple(prefix) in known or (
+        after is not None and (after.ordinals[: len(prefix)] == tuple(prefix) or after.ordinal == 1)
+    )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import PurePath
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
@@ -53,6 +54,13 @@ class Dataset:
         """List the named graphs."""
         names = {quad.graph_name for quad in self.quads if isinstance(quad.graph_name, NamedNode)}
         return tuple(sorted(names, key=lambda name: name.value))
+
+    def by_graph(self) -> Iterator[tuple[str, bytes]]:
+        """Give each named graph's IRI with its triples as N-Triples."""
+        for name, quads in groupby(self.quads, key=lambda quad: quad.graph_name):
+            written = serialize([quad.triple for quad in quads], format=RdfFormat.N_TRIPLES)
+            if isinstance(name, NamedNode) and isinstance(written, bytes):
+                yield name.value, written
 
     def triples(self) -> tuple[Triple, ...]:
         """Merge all graphs into one, each triple once, sorted."""

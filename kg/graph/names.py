@@ -7,9 +7,12 @@ the last part: what an IRI may not hold becomes a hyphen, and a short digest kee
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 
 from pyoxigraph import NamedNode
+
+from kg.errors import InputError
 
 __all__ = [
     "BASE_IRI",
@@ -35,6 +38,7 @@ __all__ = [
 ]  # fmt: skip
 
 BASE_IRI = "https://w3id.org/dutygraph/id/"
+_BASE = re.compile(r"https?://[^\s/<>\"{}|^`\\]+/([^\s<>\"{}|^`\\]*[/#])?")
 ONTOLOGY_IRI = "https://w3id.org/dutygraph/ontology#"
 
 
@@ -97,6 +101,11 @@ class Names:
     """The IRIs of the data below one base IRI."""
 
     def __init__(self, base_iri: str = BASE_IRI) -> None:
+        if not _BASE.fullmatch(base_iri):
+            raise InputError(
+                f"{base_iri}: not a base for IRIs; give an absolute http(s) IRI that ends in / or #",
+                value=base_iri,
+            )
         self.base_iri = base_iri
 
     def node(self, kind: str, *parts: str) -> NamedNode:

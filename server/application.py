@@ -18,6 +18,7 @@ __all__ = ["BLUEPRINTS", "create_application"]
 BLUEPRINTS = [
     "server.health",
     "server.sparql",
+    "server.pages",
 ]
 
 

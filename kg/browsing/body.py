@@ -1,0 +1,89 @@
+"""One body: what it is, who belongs to it, whom it oversees and who oversees it, what it must do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.browsing.facts import Facts, Value, read_facts
+from kg.browsing.names import PREFIXES
+from kg.store.engine import Engine
+
+__all__ = ["BodyView", "DutyGroup", "group_duties", "in_order", "own_kinds", "read_body"]
+
+
+@dataclass(frozen=True)
+class DutyGroup:
+    """The duties that share their first action."""
+
+    action: Value | None
+    duties: tuple[Facts, ...]
+
+
+@dataclass(frozen=True)
+class BodyView:
+    """Everything the page of a body shows."""
+
+    about: Facts
+    members: tuple[Facts, ...]
+    belongs_to: tuple[Facts, ...]
+    posts: tuple[Facts, ...]
+    relations: tuple[Facts, ...]
+    duties: tuple[DutyGroup, ...]
+    towards: tuple[Facts, ...]
+    procedures: tuple[Facts, ...]
+    findings: tuple[Facts, ...]
+    counterparts: tuple[Facts, ...]
+
+    @property
+    def count(self) -> int:
+        """Count the duties it bears."""
+        return sum(len(group.duties) for group in self.duties)
+
+
+def read_body(engine: Engine, about: Facts) -> BodyView:
+    """Read what is said of a body, in a handful of questions."""
+    body = about.iri
+    memberships = in_order(read_facts(engine, "list-memberships-of-body", body=body).values())
+    return BodyView(
+        about=about,
+        members=tuple(each for each in memberships if each.text("org:organization") == body),
+        belongs_to=tuple(each for each in memberships if each.text("org:member") == body),
+        posts=in_order(read_facts(engine, "list-posts-of-body", body=body).values()),
+        relations=in_order(read_facts(engine, "list-relations-of-body", body=body).values()),
+        duties=group_duties(read_facts(engine, "list-duties-of-body", body=body).values()),
+        towards=in_order(read_facts(engine, "list-duties-towards-body", body=body).values()),
+        procedures=in_order(read_facts(engine, "list-procedures-of-body", body=body).values()),
+        findings=in_order(read_facts(engine, "list-findings-about-resource", about=body).values()),
+        counterparts=in_order(read_facts(engine, "list-counterparts-of-body", body=body).values()),
+    )
+
+
+def group_duties(duties: Iterable[Facts]) -> tuple[DutyGroup, ...]:
+    """Group duties by their first action, the largest group first."""
+    groups: dict[str, list[Facts]] = {}
+    actions: dict[str, Value | None] = {}
+    for duty in in_order(duties):
+        action = duty.one("dg:action")
+        key = action.text if action else ""
+        groups.setdefault(key, []).append(duty)
+        actions[key] = action
+    ordered = sorted(groups.items(), key=lambda pair: (pair[0] == "", -len(pair[1]), pair[0]))
+    return tuple(DutyGroup(actions[key], tuple(group)) for key, group in ordered)
+
+
+def in_order(facts: Iterable[Facts]) -> tuple[Facts, ...]:
+    """Order statements as their documents have them."""
+
+    def place(each: Facts) -> tuple[str, int, str]:
+        order = each.text("dg:order") or "0"
+        return each.text("dg:document") or "", int(order) if order.isdigit() else 0, each.iri
+
+    return tuple(sorted(facts, key=place))
+
+
+def own_kinds(about: Facts) -> tuple[Value, ...]:
+    """Name the types of a thing, leaving out borrowed and general ones where it has one of its own."""
+    own = [kind for kind in about.all("rdf:type") if kind.iri and kind.iri.startswith(PREFIXES["dg"])]
+    special = [kind for kind in own if not kind.text.endswith("#Body")]
+    return tuple(special or own or about.all("rdf:type"))

@@ -1,0 +1,84 @@
+"""The vocabulary as it is served: every term with its names, definition, kind and use in the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.browsing.facts import Facts, Value, read_facts
+from kg.browsing.memory import remembered
+from kg.browsing.names import compact
+from kg.queries import read_query
+from kg.store.engine import Engine
+
+__all__ = ["Term", "Vocabulary", "property_names", "read_vocabulary"]
+
+
+@dataclass(frozen=True)
+class Term:
+    """One class, property or concept: what is said of it, and how often the data use it."""
+
+    facts: Facts
+    kind: str
+    uses: int
+
+    @property
+    def iri(self) -> str:
+        """Give the term's IRI."""
+        return self.facts.iri
+
+    @property
+    def name(self) -> str:
+        """Give the term's short name."""
+        return compact(self.facts.iri)
+
+    @property
+    def named(self) -> Value:
+        """Give the term with its labels."""
+        return self.facts.named
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All terms: classes, properties, and concepts by their scheme."""
+
+    classes: tuple[Term, ...]
+    properties: tuple[Term, ...]
+    concepts: tuple[tuple[Value, tuple[Term, ...]], ...]
+
+
+@remembered
+def read_vocabulary(engine: Engine) -> Vocabulary:
+    """Read the vocabulary with the number of its uses."""
+    terms = read_facts(engine, "list-terms")
+    uses = {
+        str(row["term"]): int(str(row["uses"])) for row in engine.select(read_query("count-uses-of-terms"))
+    }
+    made = [Term(facts, _kind(facts), uses.get(facts.iri, 0)) for facts in terms.values()]
+    made.sort(key=lambda term: term.name)
+    schemes: dict[str, list[Term]] = {}
+    names: dict[str, Value] = {}
+    for term in made:
+        if term.kind == "concept":
+            scheme = term.facts.one("skos:inScheme") or term.facts.one("skos:topConceptOf") or term.named
+            schemes.setdefault(scheme.text, []).append(term)
+            names[scheme.text] = scheme
+    return Vocabulary(
+        tuple(term for term in made if term.kind == "class"),
+        tuple(term for term in made if term.kind == "property"),
+        tuple((names[key], tuple(group)) for key, group in sorted(schemes.items())),
+    )
+
+
+@remembered
+def property_names(engine: Engine) -> dict[str, Value]:
+    """Name every property of the vocabulary by its short name."""
+    vocabulary = read_vocabulary(engine)
+    return {term.name: term.named for term in (*vocabulary.properties, *vocabulary.classes)}
+
+
+def _kind(facts: Facts) -> str:
+    if facts.is_a("owl:Class", "rdfs:Class"):
+        return "class"
+    if facts.is_a("skos:Concept"):
+        return "concept"
+    return "property"

@@ -1,0 +1,62 @@
+"""The language of the pages: which one a request asks for, and the interface's words in it.
+
+A language is chosen by ``?lang=zh`` or ``?lang=en``, else by Accept-Language, else it is Chinese. No cookie is set: a
+page's links carry the choice on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import yaml
+from flask import Request
+
+__all__ = ["LANGUAGES", "Interface", "Language", "chosen_interface", "load_strings"]
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+@dataclass(frozen=True)
+class Interface:
+    """The interface in one language; ``explicit`` when the address itself chose it."""
+
+    language: Language
+    explicit: bool = False
+
+    @property
+    def other(self) -> Language:
+        """Name the language that is not shown."""
+        return "en" if self.language == "zh" else "zh"
+
+    def say(self, key: str, **values: object) -> str:
+        """Return the words under ``key``, with ``{name}`` filled in."""
+        words = load_strings(self.language)[key]
+        return words.format(**values) if values else words
+
+    def has(self, key: str) -> bool:
+        """Tell whether there are words under ``key``."""
+        return key in load_strings(self.language)
+
+
+def chosen_interface(request: Request) -> Interface:
+    """Read which language a request asks for."""
+    for language in LANGUAGES:
+        if request.values.get("lang") == language:
+            return Interface(language, explicit=True)
+    best = request.accept_languages.best_match(LANGUAGES, default="zh")
+    return Interface("en" if best == "en" else "zh")
+
+
+@cache
+def load_strings(language: Language) -> dict[str, str]:
+    """Read the interface's words in one language, keyed ``page.word``."""
+    text = files("server").joinpath("strings", f"{language}.yaml").read_text(encoding="utf-8")
+    return {
+        f"{page}.{key}": str(words)
+        for page, entries in yaml.safe_load(text).items()
+        for key, words in entries.items()
+    }

@@ -1,0 +1,114 @@
+"""What every page shares: the blueprint, the interface's language, links, and how a value is shown."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, g, make_response, render_template, request
+from flask.blueprints import BlueprintSetupState
+
+from kg.browsing.names import PREFIXES, address_of, compact
+from server.access import engine, settings
+from server.language import Interface, chosen_interface
+
+__all__ = ["blueprint", "href", "interface", "local", "page", "place"]
+
+blueprint = Blueprint("pages", __name__)
+
+_EVIDENCE = re.compile(r"/evidence/([^/]+)/(\d+-\d+)$")
+_UNSAFE = re.compile(r"[^A-Za-z0-9/._~:@!$&'()*+,;=\-\u00a1-\U0010ffff]")
+# Characters that reorder or hide text: shown by their code, so that no sentence can look like another.
+_HIDDEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
+
+
+def interface() -> Interface:
+    """Give the interface in the language of this request."""
+    if "interface" not in g:
+        g.interface = chosen_interface(request)
+    return g.interface  # type: ignore[no-any-return]
+
+
+def page(template: str, **values: object) -> Response:
+    """Render a page of this site."""
+    response = make_response(render_template(template, **values))
+    response.headers.add("Vary", "Accept, Accept-Language")
+    response.headers["Content-Language"] = interface().language
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def href(path: str, *, fragment: str = "", **parameters: object) -> str:
+    """Link to a path of this site; an explicitly chosen language is carried on."""
+    given = {name: value for name, value in parameters.items() if value not in (None, "", [], ())}
+    if interface().explicit and "lang" not in given:
+        given["lang"] = interface().language
+    query = urlencode(given, doseq=True)
+    return request.script_root + path + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
+
+
+def local(iri: str, *, lang: str | None = None) -> str | None:
+    """Link to the page of an IRI: ours here, the web's outside, nothing for anything else."""
+    base = settings().base_iri
+    if iri.startswith(base):
+        return href("/id/" + _UNSAFE.sub(_percent, iri[len(base) :]), lang=lang)
+    if iri.startswith(PREFIXES["dg"]):
+        return href("/ontology", fragment=iri[len(PREFIXES["dg"]) :], lang=lang)
+    return iri if re.match(r"https?://[^\s\"'<>]+$", iri) else None
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode())
+
+
+def place(evidence: str) -> str | None:
+    """Link to a sentence in its document, marked there."""
+    found = _EVIDENCE.search(evidence)
+    return href(f"/id/document/{found[1]}", fragment="at", at=found[2]) if found else None
+
+
+def provision_name(iri: str | None) -> str:
+    """Name a provision by its path: § 3.8.2."""
+    address = address_of(iri or "", settings().base_iri)
+    return f"§ {address.rest}" if address and address.rest else ""
+
+
+def shown(value: object) -> object:
+    """Make invisible and reordering characters visible wherever a template prints a text."""
+    if type(value) is str and _HIDDEN.search(value):
+        return _HIDDEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", value)
+    return "" if value is None else value
+
+
+def _switch() -> str:
+    pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return request.script_root + request.path + "?" + urlencode([*pairs, ("lang", interface().other)])
+
+
+@blueprint.app_context_processor
+def context() -> dict[str, object]:
+    """What every template may use."""
+    chosen = interface()
+    return {
+        "ui": chosen,
+        "lang": chosen.language,
+        "t": chosen.say,
+        "href": href,
+        "local": local,
+        "place": place,
+        "provision_name": provision_name,
+        "compact": compact,
+        "switch_language": _switch,
+        "data_version": engine().version,
+        "base_iri": settings().base_iri,
+    }
+
+
+def _prepare(state: BlueprintSetupState) -> None:
+    application = state.app
+    application.jinja_env.finalize = shown
+    application.jinja_env.trim_blocks = True
+    application.jinja_env.lstrip_blocks = True
+
+
+blueprint.record_once(_prepare)

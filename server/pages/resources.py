@@ -1,0 +1,132 @@
+"""Every data IRI: its page, or its RDF, by content negotiation or by suffix.
+
+What is asked for is answered under the IRI itself with status 200 and ``Content-Location``: a redirect would cost
+every program a round trip and tell it nothing that ``Link`` does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from flask import Response, redirect, request
+
+from kg.browsing.body import own_kinds, read_body
+from kg.browsing.facts import Facts
+from kg.browsing.linked import linked_data
+from kg.browsing.matter import read_matter
+from kg.browsing.names import address_of
+from kg.browsing.pieces import Span
+from kg.browsing.procedure import read_procedure
+from kg.browsing.reader import Reading, mark, read_document
+from kg.browsing.resource import describe, read_about, read_resource
+from kg.browsing.vocabulary import property_names
+from server.access import engine, settings
+from server.negotiation import HTML, SUFFIXES, choose, split_suffix
+from server.pages.frame import blueprint, href, interface, local, page
+
+__all__: list[str] = []
+
+_OFFERED = (HTML, "text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml")
+_ENDINGS = {media_type: suffix for suffix, media_type in SUFFIXES.items() if media_type in _OFFERED}
+
+
+@blueprint.get("/id/<path:path>")
+def resource(path: str) -> Response:
+    """Answer for a data IRI."""
+    name, asked = split_suffix(path)
+    media_type = asked or choose(request.headers.get("Accept"), _OFFERED)
+    iri = settings().base_iri + name
+    response = _page(iri) if media_type == HTML else _data(iri, media_type)
+    response.headers.add("Vary", "Accept")
+    own = local(iri) or ""
+    for other, suffix in _ENDINGS.items():
+        response.headers.add("Link", f'<{_ascii(own)}.{suffix}>; rel="alternate"; type="{other}"')
+    response.headers.add("Link", f'<{_ascii(iri)}>; rel="canonical"')
+    response.headers["Content-Location"] = _ascii(f"{own.partition('?')[0]}.{_ENDINGS[media_type]}")
+    return response
+
+
+def _ascii(text: str) -> str:
+    from werkzeug.urls import iri_to_uri
+
+    return iri_to_uri(text)
+
+
+def _data(iri: str, media_type: str) -> Response:
+    address = address_of(iri, settings().base_iri)
+    whole = address is not None and address.kind == "graph"
+    if not whole:
+        read_about(engine(), iri)
+    result = describe(engine(), iri, media_type, whole_graph=whole)
+    return Response(result.read(), content_type=media_type)
+
+
+def _page(iri: str) -> Response:
+    address = address_of(iri, settings().base_iri)
+    if address and address.kind == "graph":
+        return redirect(href(f"/id/document/{address.document}"), 303)  # type: ignore[return-value]
+    if address and address.kind == "document" and address.document:
+        return _document(iri, address.document)
+    about = read_about(engine(), iri)
+    show = _PAGES.get(address.kind if address else "", _resource)
+    return show(about)
+
+
+def _shared(about: Facts) -> dict[str, object]:
+    names = property_names(engine())
+    own = local(about.iri, lang=None) or ""
+    return {
+        "iri": about.iri,
+        "alternates": [
+            (media_type, f"{own.partition('?')[0]}.{suffix}") for media_type, suffix in _ENDINGS.items()
+        ],
+        "linked_data": linked_data(about),
+        "property_name": lambda name: names[name].label(interface().language) if name in names else name,
+    }
+
+
+def _document(iri: str, document: str) -> Response:
+    reading = read_document(engine(), document, settings().base_iri)
+    start, _, end = request.args.get("at", "").partition("-")
+    if start.isdigit() and end.isdigit():
+        reading = mark(reading, Span(int(start), int(end), "at", ""))
+    return _reader(reading)
+
+
+def _reader(reading: Reading) -> Response:
+    return page(
+        "document.html",
+        reading=reading,
+        as_source=request.args.get("view") == "source",
+        open_all=request.args.get("notes") == "all",
+        **_shared(
+            replace(reading.about, values={k: v for k, v in reading.about.values.items() if k != "dg:text"})
+        ),
+    )
+
+
+def _body(about: Facts) -> Response:
+    return page("body.html", view=read_body(engine(), about), kinds=own_kinds(about), **_shared(about))
+
+
+def _matter(about: Facts) -> Response:
+    return page("matter.html", view=read_matter(engine(), about), **_shared(about))
+
+
+def _procedure(about: Facts) -> Response:
+    return page("procedure.html", view=read_procedure(engine(), about), **_shared(about))
+
+
+def _resource(about: Facts) -> Response:
+    return page("resource.html", view=read_resource(engine(), about), **_shared(about))
+
+
+_PAGES: dict[str, Callable[[Facts], Response]] = {
+    "body": _body,
+    "category": _body,
+    "target": _body,
+    "actor": _body,
+    "matter": _matter,
+    "procedure": _procedure,
+}

@@ -114,7 +114,7 @@ class Matcher:
         total = met = 0.0
         for unit in units:
             weight = index.weigh(bigrams(unit.word) if language == "zh" else [unit.word])
-            weight *= 0.2 if unit.generic else 1.0
+            weight *= 0.2 if unit.generic else unit.weight
             total += weight
             met += weight * self._share(unit, row, language)
         return met / total if total else 0.0

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from kg.asking.knowledge import Described, Knowledge
+from kg.asking.words import word_classes
 
 __all__ = ["Scope", "find_scope"]
 
@@ -87,8 +87,7 @@ def _english_names(document: Described) -> list[str]:
 @cache
 def _gazetteer() -> frozenset[str]:
     """Chinese place names, from the word list of the jieba segmenter (part of speech ``ns``)."""
-    lines = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line.split(" ", 1)[0] for line in lines if line.endswith(" ns"))
+    return frozenset(word for word, tag in word_classes().items() if tag == "ns")
 
 
 def _unknown_chinese(text: str, known: str) -> str | None:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 import snowballstemmer
 
 from kg.asking.lexicons import load_lexicon
 
-__all__ = ["Unit", "bigrams", "split_words", "stem", "stems", "teach_words"]
+__all__ = ["Unit", "bigrams", "split_words", "stem", "stems", "teach_words", "word_classes"]
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -25,6 +26,7 @@ class Unit:
     word: str
     others: tuple[str, ...] = ()
     generic: bool = False
+    weight: float = 1.0
 
 
 @cache
@@ -79,6 +81,34 @@ def _synonyms() -> dict[str, dict[str, list[str]]]:
     return {"zh": lists["zh"], "en": english}
 
 
+# How much of a question's meaning a word class carries (tags of the jieba dictionary): things over doings over manners.
+_CLASS_WEIGHTS = {
+    "n": 1.0,
+    "v": 0.55,
+    "a": 0.3,
+    "d": 0.2,
+    "m": 0.3,
+    "q": 0.2,
+    "t": 0.4,
+    "r": 0.1,
+    "c": 0.1,
+    "p": 0.1,
+    "u": 0.1,
+}
+
+
+@cache
+def word_classes() -> dict[str, str]:
+    """Give the part of speech of every word in the jieba dictionary."""
+    lines = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines()
+    return {word: tag for word, _, tag in (line.split(" ", 2) for line in lines)}
+
+
+def _class_weight(word: str) -> float:
+    tag = word_classes().get(word, "n")
+    return 1.0 if tag == "vn" else _CLASS_WEIGHTS.get(tag[0], 1.0)
+
+
 @cache
 def _segmenter() -> object:
     import logging
@@ -122,7 +152,7 @@ def _split_chinese(text: str) -> list[Unit]:
             continue
         if len(word) == 1 and not others:
             continue
-        units.append(Unit(word, others, word in generic))
+        units.append(Unit(word, others, word in generic, 1.0 if others else _class_weight(word)))
     return units
 
 

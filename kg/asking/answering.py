@@ -277,7 +277,7 @@ def _duties(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matcher
     chosen = choose_by_words(asked, matcher, intent, units=rest) if rest else []
     mine = {fact.iri for fact in duties}
     fitting = {one.fact.iri for one in chosen if one.fact.iri in mine and one.coverage >= 0.55}
-    kept = [fact for fact in duties if not fitting or fact.iri in fitting]
+    kept = sorted(duties, key=lambda fact: fact.iri not in fitting)
     return _Outcome(intent, facts=tuple(("duty", fact.iri, 1.0) for fact in kept), bodies=tuple(nodes))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kg.asking.answer import Evidence
 from kg.asking.knowledge import Engine, Knowledge
+from kg.asking.wording import say_date
 from kg.queries import read_query
 from kg.store.terms import Row, Term, iri
 
@@ -77,11 +78,27 @@ def _collect(variables: dict[str, dict[Term, None]], row: Row) -> None:
         variables[name][term] = None
 
 
+def _find_imprint(detail: Detail, knowledge: Knowledge) -> tuple[Evidence, ...]:
+    """Give the lines of a document that show its number and its date."""
+    document = knowledge.document_of[detail.iri]
+    marks = [detail.one("number"), say_date(detail.one("date"))[0].split("(")[0] if detail.one("date") else ""]
+    spans: dict[tuple[int, int], None] = {}
+    for mark in filter(None, marks):
+        for match in re.finditer(rf"[^\n]*{re.escape(mark)}[^\n]*", document.text):
+            spans[match.span()] = None
+    return tuple(
+        Evidence(document=document.id, provision=None, quote=document.text[first:last], start=first, end=last)
+        for first, last in spans
+    )
+
+
 _SENTENCE_END = "。;；!！?？\n"
 
 
 def find_evidence(detail: Detail, knowledge: Knowledge) -> tuple[Evidence, ...]:
     """Give the words a fact was read from, the whole sentence around them, and the heading that names its bearer."""
+    if detail.kind == "document":
+        return _find_imprint(detail, knowledge)
     document = knowledge.document_of.get(detail.one("document"))
     if document is None or not detail.one("start"):
         return ()

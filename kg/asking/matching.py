@@ -130,5 +130,8 @@ class Matcher:
             return 1.0
         if any(other in fact.zh for other in unit.others):
             return SYNONYM
+        half = len(unit.word) // 2
+        if half >= 2 and unit.word[:half] in fact.zh and unit.word[half:] in fact.zh:
+            return SYNONYM
         pairs = bigrams(unit.word)
         return PARTIAL * sum(pair in fact.zh for pair in pairs) / len(pairs) if len(pairs) > 1 else 0.0

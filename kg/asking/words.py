@@ -15,7 +15,7 @@ from kg.asking.lexicons import load_lexicon
 __all__ = ["Unit", "bigrams", "split_words", "stem", "stems", "teach_words", "word_classes"]
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_LATIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LATIN = re.compile(r"[a-z0-9]+")
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -41,12 +41,8 @@ def stem(word: str) -> str:
 
 
 def stems(text: str) -> list[str]:
-    """List the stems of the English words in a text, hyphenated words also in parts."""
-    found = []
-    for word in _LATIN.findall(text.lower()):
-        parts = word.split("-") if "-" in word else []
-        found += [stem(word), *(stem(part) for part in parts)]
-    return found
+    """List the stems of the English words in a text."""
+    return [stem(word) for word in _LATIN.findall(text.lower())]
 
 
 def bigrams(text: str) -> list[str]:

@@ -81,7 +81,10 @@ def _collect(variables: dict[str, dict[Term, None]], row: Row) -> None:
 def _find_imprint(detail: Detail, knowledge: Knowledge) -> tuple[Evidence, ...]:
     """Give the lines of a document that show its number and its date."""
     document = knowledge.document_of[detail.iri]
-    marks = [detail.one("number"), say_date(detail.one("date"))[0].split("(")[0] if detail.one("date") else ""]
+    marks = [
+        detail.one("number"),
+        say_date(detail.one("date"))[0].split("(")[0] if detail.one("date") else "",
+    ]
     spans: dict[tuple[int, int], None] = {}
     for mark in filter(None, marks):
         for match in re.finditer(rf"[^\n]*{re.escape(mark)}[^\n]*", document.text):

@@ -157,9 +157,7 @@ def _split_english(text: str) -> list[Unit]:
     units = []
     for word in _LATIN.findall(text):
         root = stem(word)
-        others = tuple(
-            dict.fromkeys([*synonyms.get(root, ()), *(stem(part) for part in word.split("-") if "-" in word)])
-        )
+        others = tuple(dict.fromkeys(synonyms.get(root, ())))
         if (root in stop or len(root) < 2) and not others:
             continue
         units.append(Unit(root, others, root in generic))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,9 +35,8 @@ def open_engine(store_dir: Path | None, endpoint: str | None) -> Engine:
     if store_dir is not None and endpoint is not None:
         raise Failure("--store and --endpoint both say where the graph is; give one of them")
     if endpoint is not None:
-        from kg.store.remote import open_endpoint
-
-        return open_endpoint(endpoint)
+        engine: Engine = import_module("kg.store.remote").open_endpoint(endpoint)
+        return engine
     if store_dir is not None:
         from kg.store.opening import open_store
 

@@ -62,7 +62,7 @@ class Column:
     key: str
     zh: str
     en: str
-    kind: Literal["text", "long", "number"] = "text"
+    kind: Literal["text", "wide", "long", "number"] = "text"
 
     def label(self, language: Language) -> str:
         """Return the heading in one language."""

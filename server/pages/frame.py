@@ -38,7 +38,7 @@ def page(template: str, **values: object) -> Response:
     return response
 
 
-def href(path: str, *, fragment: str = "", **parameters: object) -> str:
+def href(path: str, *, fragment: object = "", **parameters: object) -> str:
     """Link to a path of this site; an explicitly chosen language is carried on."""
     given = {name: value for name, value in parameters.items() if value not in (None, "", [], ())}
     if interface().explicit and "lang" not in given:

@@ -1,0 +1,151 @@
+"""What a duty's words say: its verbs in order, what they oversee, its object, targets, matter, condition, modality."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.coding import lexicon
+from kg.coding.clauses import Segment
+from kg.coding.model import Deontic, Supervision
+from kg.coding.parties import PartyReader
+from kg.coding.phrases import HEDGE, MODAL, deontic_of, is_adjunct, verb_at, verb_pattern
+
+__all__ = ["Content", "read_content"]
+
+_STRENGTH: tuple[Supervision, ...] = ("sanctions", "assesses", "supervises", "leads", "guides", "supports")
+_CHAIN = re.compile(r"(?:、|和|与|及|以及|并且|并|或者|或|好|地)?")
+_LIGHT = re.compile(r"(?:进行|予以|给予|加以|实施|开展|实行|做好|组织|负责|加强)")
+_GROUPS = (
+    r"(?:企事业单位|非公有制企业|公有制企业|国有企业|企业|学校|职工群众|职工|留守儿童|未成年人|农民工|学生|教师|居民|村民|群众|家长|监护人|用人单位|"
+    r"生产经营单位|经营者|困难群众|退役军人|军属|妇女|儿童|老年人|残疾人|消费者|施工单位|乡镇|街道|社区|村)"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What was read of a duty's words."""
+
+    actions: tuple[str, ...]
+    supervision: Supervision | None
+    object: str | None
+    targets: tuple[tuple[int, int], ...]
+    condition: str | None
+    deontic: Deontic
+    marker: str | None
+    hedge: str | None
+    power: bool
+
+
+def read_content(text: str, reader: PartyReader, segments: list[Segment], start: int) -> Content:
+    """Read the words of a duty from ``start`` (after its subject) on, comma segment by comma segment."""
+    view = reader.view
+    end = segments[-1].end
+    verbs = list(_verbs(view, segments, start))
+    words = view[start:end]
+    hedge = re.search(HEDGE, view[segments[0].start : end])
+    marker = re.search(MODAL, _without_objects(words))
+    first = verbs[0] if verbs else None
+    return Content(
+        actions=tuple(text[s:e] for s, e in verbs),
+        supervision=_oversight([view[s:e] for s, e in verbs]),
+        object=_object(text, view, verbs, segments),
+        targets=tuple(_targets(reader, verbs, segments)),
+        condition=_condition(text, view, segments),
+        deontic=deontic_of(marker.group() if marker else None, view[first[0] : first[1]] if first else ""),
+        marker=marker.group() if marker else None,
+        hedge=hedge.group() if hedge else None,
+        power=bool(re.search(r"有权|权限|行使.{0,10}权", words)),
+    )
+
+
+def _without_objects(words: str) -> str:
+    return re.sub(r"需要|重要|主要|必要|要求|要点|要害|纪要|摘要|概要|要素|相应|应急|适应|响应|供应|效应|认可|许可|可行|可靠|可持续|应用|得到|取得|获得|不得不|纲要|简要|反应|可能|对应|应对|应届|宜居|适宜|便宜|所需|急需|必需|内需|将军|需求", "□□", words)
+
+
+def _verbs(view: str, segments: list[Segment], start: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for segment in segments:
+        at = max(start, segment.start)
+        if at >= segment.end or (is_adjunct(view[at : segment.end]) and segment is not segments[-1]):
+            continue
+        found += _segment_verbs(view, at, segment.end)
+    return found
+
+
+def _segment_verbs(view: str, at: int, end: int) -> list[tuple[int, int]]:
+    """The verb a segment opens with and those joined to it; failing that, the verb it closes with."""
+    link = re.compile(r"(?:并|同时|以及|及|也|还|另|由|[、:\s])*").match(view, at, end)
+    match = verb_at(view, link.end() if link else at, end)
+    if match is None:
+        return _closing_verbs(view, at, end)
+    found = [] if match.group("verb") in ("负责", "进行", "依法") else [match.span("verb")]
+    at = match.end()
+    while at < end:
+        joined = _CHAIN.match(view, at, end)
+        following = verb_at(view, joined.end() if joined else at, end)
+        glued = joined is None or not joined.group()
+        if following is None or (glued and found and not _LIGHT.fullmatch(view[found[-1][0] : found[-1][1]])):
+            break
+        if following.end() == end and glued and found:
+            break
+        found.append(following.span("verb"))
+        at = following.end()
+    return found or [match.span("verb")]
+
+
+def _closing_verbs(view: str, at: int, end: int) -> list[tuple[int, int]]:
+    light = re.compile(r"(?:进行|予以|给予|加以)").search(view, at, end)
+    begin = light.end() if light else at
+    found = [m.span() for m in verb_pattern().finditer(view, begin, end)]
+    return found if light else found[:1] if not re.match(r"[将把对]", view[at:end]) else found[-1:] or found
+
+
+def _oversight(words: list[str]) -> Supervision | None:
+    kinds = [lexicon.verbs()[word].supervision for word in words if word in lexicon.verbs()]
+    if kinds and kinds[0] == "supports":
+        return "supports"
+    return next((kind for kind in _STRENGTH if kind in kinds), None)
+
+
+def _object(text: str, view: str, verbs: list[tuple[int, int]], segments: list[Segment]) -> str | None:
+    if not verbs:
+        return None
+    last = verbs[0][1]
+    segment = next((s for s in segments if s.start <= verbs[0][0] < s.end), segments[-1])
+    for start, end in verbs[1:]:
+        if start < segment.end and start - last <= 2:
+            last = end
+    words = text[last : segment.end].strip(" 好了、")
+    if words:
+        return words
+    moved = re.compile(r"(?:将|把|对于|对)(?P<object>[^,;]{2,80}?)(?:进行|予以|纳入|列入|作为|实施|给予|依法|加以|及时)").search(
+        view, segments[0].start, segments[-1].end
+    )
+    return text[moved.start("object") : moved.end("object")] if moved else None
+
+
+def _targets(reader: PartyReader, verbs: list[tuple[int, int]], segments: list[Segment]) -> list[tuple[int, int]]:
+    """The bodies, classes and groups a duty acts on: what directly follows its verbs, or 对…, 向…, 为…."""
+    view, end = reader.view, segments[-1].end
+    spots = [stop for _, stop in verbs]
+    spots += [m.end() for m in re.compile(r"[对向为给把将]").finditer(view, segments[0].start, end)]
+    found: list[tuple[int, int]] = []
+    for spot in sorted(set(spots)):
+        parties = reader.read(spot, end)
+        if parties is not None:
+            found += [(p.start, p.end) for p in parties.items if p.what in ("body", "category")]
+            continue
+        group = re.compile(rf"[^,;。的、]{{0,8}}?{_GROUPS}").match(view, spot, end)
+        if group and not verb_pattern().search(group.group()):
+            found.append(group.span())
+    return list(dict.fromkeys(found))[:8]
+
+
+def _condition(text: str, view: str, segments: list[Segment]) -> str | None:
+    first = segments[0]
+    words = view[first.start : first.end]
+    if len(segments) > 1 and is_adjunct(words) and not words.startswith(("为", "以", "通过", "结合", "围绕")):
+        return text[first.start : first.end]
+    found = re.compile(r"(?:遇有?|如遇?|若|当|凡|在)[^,;。]{2,40}?(?:时|后|情况下|的,)|必要时").search(view, first.start, segments[-1].end)
+    return text[found.start() : found.end()].strip(",") if found else None

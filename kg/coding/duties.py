@@ -1,0 +1,262 @@
+"""Duties: sentences cut into clauses by the manual's grain, each with its bearer by scope.
+
+A clause ends where a sentence does, where the bearer changes, or where a new main verb takes a new matter; a tail
+that only says what for (促进…, 切实维护…) stays inside the clause before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.coding.actions import Content, read_content
+from kg.coding.clauses import Segment, Sentence
+from kg.coding.headings import HeadingReader, NamedBy
+from kg.coding.model import BearerStatus
+from kg.coding.outline import Line, Outline
+from kg.coding.parties import Parties, PartyReader
+from kg.coding.predicates import Reading, SegmentReader
+
+__all__ = ["Bearing", "Clause", "DutyReader", "FoundDuty"]
+
+_SHORT = 5
+_CONSTITUTIVE = re.compile(
+    r"由.{1,200}组成(?!员)|(?<!下)设(?:立)?(?:组长|主任|召集人|总召集人|总指挥|指挥长|办公室|副组长|第一|名誉|秘书长|联络员|置)|(?:组长|主任|召集人|总指挥|指挥长|秘书长|成员|委员|主任委员|联络员|委员会主席|主席)(?:由|:|,?分别由)|"
+    r"任(?:组长|副组长|主任|召集人|总指挥|成员)|(?:兼任|担任)(?:办公室)?(?:组长|副组长|主任|召集人|副主任|总指挥|副总指挥|成员|秘书长|副召集人|主任委员|委员)|设在|下设|挂靠|以下(?:简称|称)|简称|"
+    r"(?:自|从)[^,;]{1,24}(?:起)?(?:施行|实行|执行|实施|生效)|[是为]\S{0,20}(?:议事协调机构|常设机构|办事机构|日常办事机构|协调机构|工作机构)|^(?:组长|副组长|成员|主任|副主任)[^\u4e00-\u9fff]|组成如下|名单如下|包括[^,;]{0,20}等?单位$|为成员单位|为成员$|为组员$|为副组长|为组长|为委员|为主任"
+)
+_PURPOSE = re.compile(r"(?:为|为了)[^。;]*?(?:特?制定|特?制订|特?订定|特?修订|制定如下|特设置|特设立|特成立|特此|现就|现将|决定成立|设置|设)|(?:制定|制订|订定)本")
+_DESCRIPTION = re.compile(r"已(?:纳入|呈现|经|建立|成为)|(?:是|系)[^,;]{1,40}(?:载体|形式|基础|关键|保证|核心|根本|内容)$|主要包括|会议提出|报告提出|指出")
+_NOMINAL = re.compile(r"(?:之|的)?(?:审议|研议|规划|推动|协调|督导|咨询|研究|拟订|拟定|评估|检讨|执行|管考|考核|监督|谘询|审查|策划|整合|处理|宣导|协助|建议|辅导|审核|订定|制订|制定|修订|统筹|联系|联繫|交办|督促|查核|策进|宣传|管理|推展|推行)(?:及[\u4e00-\u9fff]{2,4}|、[\u4e00-\u9fff]{2,4}){0,3}(?:之)?(?:事项|工作|事宜|业务)?$|(?:事项|事宜)$")
+_NO_DUTY_SECTIONS = ("toc", "agenda")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bearing:
+    """Who bears: the parties, whether named in the sentence or otherwise, and the span that names them elsewhere."""
+
+    parties: Parties | None
+    status: BearerStatus
+    start: int | None = None
+    end: int | None = None
+    rule: str = "unstated"
+
+
+@dataclass(kw_only=True)
+class Clause:
+    """Segments that make one duty, as they are gathered."""
+
+    segments: list[Segment] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    subject: Parties | None = None
+    agent: Parties | None = None
+    partners: Parties | None = None
+    has_verb: bool = False
+    copula: bool = False
+
+    def take(self, segment: Segment, reading: Reading) -> None:
+        """Add a segment to the clause."""
+        self.segments.append(segment)
+        self.readings.append(reading)
+        self.subject = self.subject or reading.subject
+        self.agent = self.agent or reading.agent
+        self.partners = self.partners or reading.partners
+        self.has_verb = self.has_verb or reading.verb is not None or reading.says_object_first
+        self.copula = self.copula or reading.copula
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.segments[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.segments[-1].end
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundDuty:
+    """A duty as found, its parties still spans."""
+
+    line: Line
+    start: int
+    end: int
+    bearing: Bearing
+    partners: Parties | None
+    content: Content
+    rule: str
+    confidence: float
+
+
+@dataclass
+class _Scope:
+    """Who bears what, while a line is read from left to right."""
+
+    heading: Bearing | None
+    last: Parties | None = None
+    in_sentence: Parties | None = None
+
+
+class DutyReader:
+    """Reads the duties of one document."""
+
+    def __init__(self, outline: Outline, reader: PartyReader, headings: HeadingReader, *, labels: frozenset[int]) -> None:
+        self._text, self._view = outline.text, outline.view
+        self._reader, self._headings = reader, headings
+        self._segments = SegmentReader(reader)
+        self._labels = labels
+        self.title: NamedBy | None = None
+
+    def read_line(self, sentences: Sequence[Sentence]) -> Iterator[FoundDuty]:
+        """Read the duties of one line's sentences."""
+        if not sentences or self._is_excluded(sentences[0].line):
+            return
+        scope = _Scope(self._heading_bearing(sentences[0].line))
+        for sentence in sentences:
+            if sentence.opens:
+                scope.last, scope.in_sentence = scope.in_sentence or scope.last, None
+            for clause in self._clauses(sentence):
+                duty = self._duty(sentence, clause, scope)
+                if duty is not None:
+                    yield duty
+
+    def _is_excluded(self, line: Line) -> bool:
+        sections = [scope.section for scope in line.scopes]
+        return line.heading or bool(sections and sections[-1] in _NO_DUTY_SECTIONS)
+
+    def _heading_bearing(self, line: Line) -> Bearing | None:
+        """The innermost heading that names somebody."""
+        for scope in reversed(line.scopes):
+            named = self._headings.read(scope, label=scope.start in self._labels)
+            if named is not None and self._is_bearer(named.parties):
+                return Bearing(parties=named.parties, status="stated", start=named.start, end=named.end, rule=named.rule)
+            if scope.section not in ("duties", None) and named is None and not line.lost:
+                return None
+        if self.title is not None and not line.lost and self._under_title(line):
+            named = self.title
+            return Bearing(parties=named.parties, status="stated", start=named.start, end=named.end, rule="title")
+        return None
+
+    @staticmethod
+    def _under_title(line: Line) -> bool:
+        return line.numbered or bool(line.scopes)
+
+    @staticmethod
+    def _is_bearer(parties: Parties) -> bool:
+        return all(party.what != "meeting" for party in parties.items)
+
+    def _clauses(self, sentence: Sentence) -> list[Clause]:
+        clauses: list[Clause] = []
+        pending: list[tuple[Segment, Reading]] = []
+        for segment in sentence.segments:
+            reading = self._segments.read(segment)
+            if reading.adjunct:
+                pending.append((segment, reading))
+                continue
+            if not clauses or self._begins_clause(clauses[-1], reading):
+                clauses.append(Clause())
+            for held in (*pending, (segment, reading)):
+                clauses[-1].take(*held)
+            pending = []
+        if pending and clauses:
+            for held in pending:
+                clauses[-1].take(*held)
+        elif pending:
+            clauses.append(Clause())
+            for held in pending:
+                clauses[-1].take(*held)
+        return clauses
+
+    def _begins_clause(self, current: Clause, reading: Reading) -> bool:
+        """Whether a segment opens a new duty rather than going on with the current one."""
+        if not current.has_verb:
+            return reading.subject is not None and current.subject is not None
+        if reading.agent is not None and (current.agent is not None or current.subject is not None):
+            return True
+        if reading.subject is not None:
+            return True
+        if reading.agent is not None:
+            return True
+        if reading.verb is None or reading.end - reading.start < _SHORT:
+            return False
+        return reading.verb.use in ("main",)
+
+    def _duty(self, sentence: Sentence, clause: Clause, scope: _Scope) -> FoundDuty | None:
+        words = self._view[clause.start : clause.end]
+        named = self._named(clause)
+        if named is not None:
+            scope.in_sentence = named
+        rule = self._rule(sentence, clause, words, scope)
+        if rule is None:
+            return None
+        bearing = self._bearing(sentence.line, clause, named, scope)
+        content = read_content(self._text, self._reader, clause.segments, self._content_start(clause))
+        return FoundDuty(
+            line=sentence.line, start=clause.start, end=clause.end, bearing=bearing, partners=clause.partners,
+            content=content, rule=f"{rule}/{bearing.rule}", confidence=_confidence(rule, bearing),
+        )  # fmt: skip
+
+    def _content_start(self, clause: Clause) -> int:
+        opening = next((r for r in clause.readings if r.subject or r.agent), None)
+        if opening is None:
+            return clause.start
+        ends = [p.end for p in (opening.subject, opening.agent, opening.partners) if p is not None]
+        return max(ends)
+
+    @staticmethod
+    def _named(clause: Clause) -> Parties | None:
+        if clause.agent is not None:
+            return clause.agent
+        return clause.subject
+
+    def _bearing(self, line: Line, clause: Clause, named: Parties | None, scope: _Scope) -> Bearing:
+        if named is not None:
+            return Bearing(parties=named, status="stated", rule="by-agent" if clause.agent else "subject")
+        if scope.in_sentence is not None:
+            return Bearing(parties=scope.in_sentence, status="stated", rule="carried-over")
+        if scope.heading is not None:
+            return scope.heading
+        if line.lost:
+            return Bearing(parties=None, status="lost", rule="heading-lost")
+        if scope.last is not None:
+            return Bearing(parties=scope.last, status="implied", rule="earlier-sentence")
+        return Bearing(parties=None, status="unstated")
+
+    def _rule(self, sentence: Sentence, clause: Clause, words: str, scope: _Scope) -> str | None:
+        """Name the rule by which a clause is a duty; None when it is none."""
+        if _CONSTITUTIVE.search(words) and not re.search(r"职责|负责(?!人|同志)", words):
+            return None
+        if _PURPOSE.match(words) or clause.copula or _DESCRIPTION.search(words) or len(words) < 3:
+            return None
+        modal = any(reading.modal for reading in clause.readings)
+        in_duties = scope.heading is not None or any(s.section == "duties" for s in sentence.line.scopes)
+        if not clause.has_verb and not modal:
+            nominal = in_duties and bool(_NOMINAL.search(words)) and len(words) > 5
+            return "nominal-duty" if nominal else None
+        if clause.agent is not None:
+            return "agent-clause"
+        if clause.subject is not None:
+            return self._subject_rule(clause, words, modal)
+        if in_duties or scope.in_sentence is not None:
+            return "duty-list"
+        return "imperative" if self._is_imperative(sentence.line, clause, modal) else None
+
+    def _subject_rule(self, clause: Clause, words: str, modal: bool) -> str | None:
+        if clause.subject is not None and all(p.what == "meeting" for p in clause.subject.items):
+            return "meeting-decides" if re.search(r"研究|审议|决定|讨论", words) and not re.search(r"次|召开", words) else None
+        return "subject-clause" if clause.has_verb or modal else None
+
+    def _is_imperative(self, line: Line, clause: Clause, modal: bool) -> bool:
+        opening = next((r for r in clause.readings if r.verb is not None), None)
+        inside = bool(line.scopes) or line.numbered
+        return inside and (modal or opening is not None)
+
+
+def _confidence(rule: str, bearing: Bearing) -> float:
+    base = {"duty-list": 0.9, "subject-clause": 0.85, "agent-clause": 0.9, "nominal-duty": 0.7, "imperative": 0.6, "meeting-decides": 0.6}[rule]
+    weight = {"stated": 1.0, "implied": 0.8, "unstated": 0.8, "lost": 0.9}[bearing.status]
+    return round(base * weight, 2)
+
+

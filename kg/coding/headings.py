@@ -1,0 +1,71 @@
+"""Which bodies a heading names as bearers of what stands under it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.coding.outline import Scope
+from kg.coding.parties import Parties, Party, PartyReader
+
+__all__ = ["HeadingReader", "NamedBy"]
+
+_TAIL = re.compile(
+    r"(?:的)?(?:(?:组成|机构|设置|设立|人员|组成人员|成员|构成)?(?:及其|及|和|与|、))?(?:主要|工作|基本|具体|岗位|法定|安全生产|日常|各自)*(?:职责|职能|任务|责任|职权|权限|义务|分工|使命|工作)"
+    r"(?:与|和|及|、)?(?:主要|工作|具体)?(?:分工|任务|权限|职责|范围|内容|要求|划分|制度|议事规则|会议制度|工作制度|运行机制|工作规则|规则|运作|如下|为|是|有|包括)?(?:如下)?$|"
+    r"(?:的)?(?:主要)?(?:负责|承担)(?:的)?(?:工作|事项|任务)?$"
+)
+_NOT_A_NAME = re.compile(
+    r"时间|地点|电话|内容|要求|目标|原则|依据|方式|方法|步骤|程序|标准|制度|措施|机制|规定|附件|注|说明|范围|对象|形式|流程|主题|任务|职责|工作$|组长|主任|成员$|如下|主送|抄送|抄报|报$|送$|发$|联系|"
+    r"阶段|情况|问题|建议|意见|方案|通知|总结|汇报|会议|例会|格式|名单|议题|第.+[条章]|^[一-十\d]+$|编号|日期|落款|原则上|组织领导|职权"
+)
+
+
+@dataclass(frozen=True)
+class NamedBy:
+    """The parties a heading names, the span of the words, and which rule read them."""
+
+    parties: Parties
+    start: int
+    end: int
+    rule: str
+
+
+class HeadingReader:
+    """Reads headings by the mentions in them; a label of a duty list may name a body no lexicon knows."""
+
+    def __init__(self, reader: PartyReader) -> None:
+        self._reader = reader
+        self._known: dict[tuple[int, int], NamedBy | None] = {}
+
+    def read(self, scope: Scope, *, label: bool = False) -> NamedBy | None:
+        """Return whom a heading names, or None."""
+        key = (scope.start, scope.end)
+        if key not in self._known or label:
+            self._known[key] = self._read(scope, label)
+        return self._known[key]
+
+    def _read(self, scope: Scope, label: bool) -> NamedBy | None:
+        tail = _TAIL.search(scope.words)
+        end = scope.start + (tail.start() if tail else len(scope.words))
+        if end == scope.start or scope.end - scope.start > 120:
+            return None
+        start = scope.start
+        parties = self._reader.read(start, end)
+        if parties is not None and self._is_whole(parties.end, end):
+            return NamedBy(parties, start, parties.end, "heading")
+        if parties is not None and tail and re.match(r"[(及和与]|各?成员单位", self._reader.view[parties.end : end]):
+            return NamedBy(parties, start, parties.end, "heading-first-name")
+        words = self._reader.view[start:end]
+        if (label or (tail and len(words) > 3 and "、" not in words)) and self._could_name(words):
+            party = Party(start, end, "body", "organization", "label")
+            return NamedBy(Parties((party,), end), start, end, "label")
+        return None
+
+    def _is_whole(self, at: int, end: int) -> bool:
+        rest = self._reader.view[at:end].strip(" :、,。")
+        return not rest or bool(re.fullmatch(r"\([^()]{0,40}\)|等(?:单位|部门|有关部门)?|负责|的|(?:主要|牵头|配合|责任)?(?:单位|部门)?|—+", rest))
+
+    @staticmethod
+    def _could_name(words: str) -> bool:
+        return 1 < len(words) <= 24 and not _NOT_A_NAME.search(words) and not re.search(r"[,;。!?\"]|\d{3}", words)

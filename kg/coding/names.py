@@ -1,0 +1,190 @@
+"""Where a text names bodies: units by stem and suffix, coordination bodies by ending, described categories.
+
+A mention is a span with the kind its form suggests; which body it stands for is decided by ``kg.coding.registry``.
+All patterns look at the folded view (``kg.coding.script``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.coding import lexicon
+from kg.coding.lexicon import alternation
+from kg.coding.model import BodyKind
+
+__all__ = ["CATEGORY_NOUN", "LEVEL", "Mention", "NamePatterns", "find_mentions", "name_patterns"]
+
+LEVEL = r"(?:省|自治区|自治州|市|县|区|州|盟|旗|镇|乡|街道|社区|村|校|厂|院|矿|局|园区|开发区|高新区)"
+
+# What a category of bodies is called.
+CATEGORY_NOUN = (
+    r"(?:成员单位|责任单位|牵头单位|配合单位|主管单位|用人单位|施工单位|建设单位|监理单位|事业单位|企事业单位|机关单位|单位|"
+    r"主管部门|职能部门|责任部门|监管部门|业务部门|执法部门|行业部门|部门|机关|机构|组织|企业|公司|学校|院校|中小学校|中小学|幼儿园|医院|"
+    r"系统|团体|乡镇街道|镇街道|镇乡|乡镇|乡\(镇\)|镇\(街道\)|乡镇\(街道\)|镇街|街镇|镇|乡|街道办事处|街道办|街道|社区居委会|社区|村民委员会|村委会|村居|村\(社区\)|"
+    r"村\(居\)|村|居民委员会|居委会|人民政府|政府|党委|党组织|党支部|县区|县\(市、区\)|县\(市\)区|县市区|区县|市县|区|县|市|地区|地方|局|科室|处室|处|科|班级|年级|年级组|学院|院系|系|车间|"
+    r"工会组织|工会|团组织|委办局|小组|工作组|检查组|调研检查组|督导组|办公室|网格|中心|站所|委员会|领导机构|机关团体|大队|支队|分公司|子公司|项目部|科股|股室)"
+)
+
+# A word on the left that cannot be part of the name of a coordination body.
+_STOP = re.compile(
+    r"\([一二三四五六七八九十\d]{1,3}\)|\d[日年月号]|[^\u4e00-\u9fffA-Za-z0-9()“”·-]|的|由|向(?!阳)|在|经(?!济|营|贸|信|委|费)|报(?!告|废)|是|将|以及|及其|各|该|其(?!他)|成立|设立|"
+    r"组建|调整|召开|根据|按照|依据|关于|参加|主持|负责|贯彻|落实|执行|提请|提交|服从|印发|转发|撤销|简称|听取|下设|督促|承担|"
+    r"接受|(?<!建)设(?!施|备|计)|[和与及、](?=省|市|县|区|国家|全国|本|镇|乡|上级)|对(?!口|外|接)|(?<!人)为(?!民)|并|即|或|给(?!水|排)|经过|通过|配合|"
+    r"协助|参与|属于|隶属|派出|发挥|称|以下|全体|我(?=省|市|县|区|镇|乡|校)|作为|担任|兼任|出席|每|次"
+)
+# What shows that a stretch between 各 and a noun is a clause, not a name.
+_CATEGORY_NOISE = re.compile(
+    r"依法|进行|委派|通报|负责|做好|开展|加强|推进|落实|履行|参加|配合|协调(?!领导|小组|机构|组)|指导(?!委|小组|组)|关系|分别|召开|提出|提供|报送|制定|研究|通知|汇报|"
+    r"建立|完成|组织(?=[\u4e00-\u9fff]*(?:单位|部门|企业|学校)$)|督促|采取|情况|问题|工作(?!组|委|领导|机构|部门|小组)|责任人|事项|各项|规定|是否|.{6,}(?:处|科|局|村|县|市|镇|系|区|车间|地区|地方)$"
+)
+_LOOKAHEAD = {
+    "部": "(?!署|分|门|队|长|委)", "委": "(?!员|托|派|任|书记|办)", "办": "(?!理|公|法|好|事|案|学|结|班|的|实|主任)", "科": "(?!技|学|研|目|长|普)",
+    "处": "(?!理|置|罚|于|分|在|长)", "所": "(?!有|属|在|需|辖|管|监|长|得|列|发|产|涉|规|称)", "院": "(?!务|校|长|内|系)",
+    "室": "(?!内|外)", "站": "(?!点|在|长)", "局": "(?!长|部|面|势|限|属)", "厅": "(?!长)", "署": "(?!名|长)",
+    "中心": "(?!工作|任务|城|组|学校|小学|环节|主任)", "机关": "(?!党|工委|事|干|报)", "机构": "(?!改革|编制)",
+    "系统": "(?!性|地|治|化|论|工程|建设|平台|分析)",
+    "组织": "(?!实施|开展|协调|领导|部|力量|学习|培训|召开|机构|建设|参加|指导|活动|落实|工作|动员|编|制|有关|各|对|好|人员|做|推)",
+    "公司": "", "委员会": "", "办公室": "", "大队": "(?!长)", "支队": "(?!长)", "中队": "(?!长)", "总队": "(?!长)",
+}  # fmt: skip
+_UNIT_LOOKAHEAD = {
+    "纪委": "(?!书记|监|机关)", "人大": "(?!会|代表|常|主任|主席|办)", "政府": "(?!部门|投资|采购|信息|网站|主导|办|令|规章|购买|性|质量|储备|分管|领导|负责|主要|职能|工作部门|补贴|和社会)",
+    "工会": "(?!主席|会员|干部|组织|代表|法|联合会|委员会)", "党委": "(?!书记|政府|领导|会|和政府|办|组织|宣传|统一)", "法院": "", "医院": "",
+    "教办": "(?!公|理)", "委办": "(?!理|事|公|局)", "人行": "(?!道|为)", "海关": "", "村两委": "", "文联": "(?!系)",
+    "安全部": "(?!门|队|署|分)", "教育部": "(?!门|署|分|队)", "交通部": "(?!门|署|分|队)", "工程部": "(?!分|位|署|门)", "技术部": "(?!分|门|署)",
+    "民航": "", "团委": "(?!书记|员|托)", "农办": "(?!公|理)", "党组": "(?!织|书记|成员|会)", "计委": "(?!员|托)", "科委": "(?!员|托)", "建委": "(?!员|托)",
+    "经委": "(?!员|托)", "教委": "(?!员|托)", "人防办": "(?!公|理)", "督查室": "", "班主任": "", "安办": "(?!理|公)", "防办": "(?!理|公|法)", "党办": "(?!公|理)",
+    "校办": "(?!公|理|企|产|学)", "企办": "(?!公|理)", "家委会": "", "办事处": "(?!主任|理)", "管理委员会": "(?!主任)", "司法部": "(?!门)", "公安部": "(?!门|队|署)", "建设部": "(?!门|署|分)",
+    "财政部": "(?!门|署)", "水利部": "(?!门|署)", "农业部": "(?!门|署)", "卫生部": "(?!门|署)", "商务部": "(?!门|署)", "民政部": "(?!门|署)", "监察部": "(?!门|署)", "科技部": "(?!门|署)",
+    "文化部": "(?!门|署)", "宣传部": "(?!门|署|长|分)", "组织部": "(?!门|署|长|分)", "统战部": "(?!门|署|长)", "质量部": "(?!门|分)", "设备部": "(?!门|分)", "市场部": "(?!门|分)", "采购部": "(?!门|分)",
+    "物资部": "(?!门|分)", "财务部": "(?!门|分)", "行政部": "(?!门|分)", "综合部": "(?!门|分)", "生产部": "(?!门|分|署|位)", "经济部": "(?!门)", "环境保护部": "(?!门)", "劳动部": "(?!门|署)", "董事会": "",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A span that names a body or a category; ``kind`` is what its form suggests, ``rule`` how it was found."""
+
+    start: int
+    end: int
+    kind: BodyKind
+    rule: str
+
+
+@dataclass(frozen=True)
+class NamePatterns:
+    """The compiled patterns of one document, which knows its own places."""
+
+    prefix: re.Pattern[str]
+    unit: re.Pattern[str]
+    joint: re.Pattern[str]
+    coordination: re.Pattern[str]
+    category: re.Pattern[str]
+
+
+@lru_cache(maxsize=256)
+def name_patterns(places: tuple[str, ...] = ()) -> NamePatterns:
+    """Compile the name patterns for a document in which these place names occur."""
+    place = alternation([*lexicon.place_levels(), *places])
+    prefix = rf"(?:中国共产党|中共)?(?:(?:{place}{LEVEL}?|最高|省|市|县|区(?!域)|州|旗|镇|乡|街道|社区|村(?!务|民|镇)|校|厂|院|矿|本市|本县|本区|本)(?:级|直属|直|属)?)*"
+    core = rf"(?:{_whole_units()}|{_stemmed_units()})"
+    stem = alternation(lexicon.unit_stems())
+    joint = rf"(?:{stem}、){{1,12}}(?:{stem}(?:、|和|及|以及|与)){{0,2}}{stem}等?(?:有关|相关|各)?(?:部门|机关|机构|系统|单位)"
+    coordination = rf"{alternation(lexicon.coordination_suffixes())}(?:\(扩大\))?"
+    quantifier = r"(?:各级各类|各级|各有关|各相关|各|有关|相关|其他|其它|所有|上级|下级|基层|全体|全市各|全县各|全区各|全镇各|本级|所属|所在)"
+    category = rf"(?:{quantifier}(?:[^\s,;:。!?、的由将要应须在对向按经和并\u3000]{{0,10}}(?:、(?=[^\s,;:。!?的由将要应须在对向按经]{{1,8}}{CATEGORY_NOUN}))?){{1,3}}?{CATEGORY_NOUN}|成员单位)(?!负责人|主要领导|领导|长|员|的?负责同志)"
+    return NamePatterns(
+        re.compile(prefix), re.compile(rf"(?:{prefix}){core}"), re.compile(rf"(?:{prefix}){joint}"),
+        re.compile(coordination), re.compile(category),
+    )  # fmt: skip
+
+
+def _whole_units() -> str:
+    plain = [name for name in lexicon.unit_names() if name not in _UNIT_LOOKAHEAD]
+    guarded = (re.escape(n) + _UNIT_LOOKAHEAD[n] for n in lexicon.unit_names() if n in _UNIT_LOOKAHEAD)
+    return f"{alternation(plain)}|{'|'.join(guarded)}"
+
+
+def _stemmed_units() -> str:
+    stem = alternation(lexicon.unit_stems())
+    suffix = "|".join(
+        re.escape(s) + _LOOKAHEAD.get(s, "") for s in sorted(lexicon.unit_suffixes(), key=len, reverse=True)
+    )
+    return rf"{stem}(?:[和与]?{stem}){{0,2}}(?:{suffix})"
+
+
+def find_mentions(view: str, places: tuple[str, ...] = (), *, extra: Iterable[str] = ()) -> list[Mention]:
+    """Find every mention of a body in a folded text, in order, none overlapping; ``extra`` names are known exactly."""
+    patterns = name_patterns(places)
+    found = [*_coordination(view, patterns), *_units(view, patterns), *_categories(view, patterns)]
+    if names := [name for name in extra if len(name) > 1]:
+        found += [
+            Mention(m.start(), m.end(), "organization", "known-name")
+            for m in re.finditer(alternation(names), view)
+        ]
+    return _longest(found)
+
+
+def _longest(mentions: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if kept and mention.start < kept[-1].end:
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _units(view: str, patterns: NamePatterns) -> Iterator[Mention]:
+    for match in patterns.joint.finditer(view):
+        yield Mention(match.start(), match.end(), "body-category", "units-with-shared-noun")
+    for match in patterns.unit.finditer(view):
+        yield Mention(match.start(), match.end(), "government-body", "unit-lexicon")
+
+
+def _categories(view: str, patterns: NamePatterns) -> Iterator[Mention]:
+    for match in patterns.category.finditer(view):
+        if _CATEGORY_NOISE.search(match.group()):
+            continue
+        yield Mention(match.start(), match.end(), "body-category", "category-noun")
+
+
+def _coordination(view: str, patterns: NamePatterns) -> Iterator[Mention]:
+    last = 0
+    for match in patterns.coordination.finditer(view):
+        if view[match.end() : match.end() + 1] in ("长", "员", "告", "道") or match.start() < last:
+            continue
+        start = _left_edge(view, match.start(), max(last, match.start() - 40), patterns)
+        suffix = lexicon.coordination_suffixes()[match.group().removesuffix("(扩大)")]
+        end, kind = match.end(), suffix.kind
+        if view.startswith("办公室", end):
+            end, kind = end + 3, "secretariat-office"
+        if start == match.start() and suffix.name in ("小组", "委员会") and view[start - 1 : start] in ("各", "该"):
+            continue
+        yield Mention(start, end, kind, "coordination-suffix")
+        last = end
+
+
+def _left_edge(view: str, suffix_start: int, floor: int, patterns: NamePatterns) -> int:
+    """Where the name that ends in a coordination suffix begins."""
+    start = floor
+    for stop in _STOP.finditer(view, floor, suffix_start):
+        if not stop.group().strip() or view[stop.start() : stop.end() + 1] not in ("在校",):
+            start = stop.end()
+    start = _open_bracket(view, start, suffix_start)
+    for end in range(min(start + 6, suffix_start), start + 1, -1):
+        begins_name = end == suffix_start or bool(patterns.prefix.match(view, end).group())  # type: ignore[union-attr]
+        if view[start:end] in lexicon.verbs() and begins_name:
+            return end
+    return start
+
+
+def _open_bracket(view: str, start: int, end: int) -> int:
+    """Move past a bracket or quotation mark that the name does not close."""
+    for opening, closing in (("(", ")"), ("“", "”")):
+        inside = view[start:end]
+        if inside.count(opening) != inside.count(closing):
+            edge = max(inside.rfind(opening), inside.rfind(closing))
+            start += edge + 1
+    return start

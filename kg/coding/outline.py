@@ -1,0 +1,198 @@
+"""The document as a coder reads it: its lines with their numbers taken off and the headings each stands under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.coding.script import fold
+from kg.reading.document import Document, ProvisionNode
+
+__all__ = ["Line", "Outline", "Scope", "read_outline", "section_of"]
+
+_LABEL_LENGTH = 42
+_LABEL = re.compile(rf"[^,;:。!?\n]{{1,{_LABEL_LENGTH}}}?(?:[:]|(?:职责|任务|职能|分工|权限)(?:是|为|有|包括)[:,]?|——(?=\S))")
+_NUMBER = re.compile(
+    r"\s*(?:第?[一二三四五六七八九十百零〇\d]{1,5}[条章节款项、.)]|\([一二三四五六七八九十\dA-Za-zS]{1,3}\)|[㈠-㈩⑴-⒇①-⑳⒈-⒛]|"
+    r"[壹贰叁肆伍陆柒捌玖拾]{1,2}、|[A-Za-z][、.)]|\d{1,2}(?:\.\d{1,2}){1,3}|[-•●◆■★▲·*—]{1,2})[\s、.:]{0,3}"
+)
+_SECTIONS = (
+    ("toc", r"^目\s*[录次]$"),
+    ("agenda", r"议题(?!确定|管理)|议程|会议(?:的)?(?:主要)?(?:内容|任务)|讨论事项"),
+    ("supplement", r"附则|其他事项"),
+    ("members", r"组成人员|成员名单|人员名单|组成单位|成员单位(?:名单|组成)?$|人员组成|成员组成|^组成$|^成员$|名单$|^(?:机构)?组成$|领导小组成员$|组织机构|机构设置|组织机构和人员"),
+    ("duties", r"职责|职能|任务|分工|责任|职权|权限|义务"),
+    ("meeting", r"会议|议事|例会"),
+    ("purpose", r"目的|指导思想|宗旨|意义|总体要求|工作目标|基本原则|工作原则|总体目标"),
+    ("disclosure", r"公开(?:的)?(?:内容|形式|时间|范围|程序)"),
+    ("system", r"制度|规则|程序|机制|办法|纪律|管理|流程|规程"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """A heading that something stands under: its span and folded text; ``section`` is what its words announce."""
+
+    start: int
+    end: int
+    words: str
+    section: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A leaf of the provision tree without its number.
+
+    ``provision`` is the nearest numbered path (its own where there is none); ``scopes`` are the headings it stands
+    under, from the top; ``heading`` says it is one itself; ``lost`` that the heading it stood under is missing.
+    """
+
+    path: str
+    provision: str
+    start: int
+    end: int
+    scopes: tuple[Scope, ...] = ()
+    heading: bool = False
+    lost: bool = False
+    numbered: bool = False
+    body_start: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outline:
+    """The text, its folded view and its lines."""
+
+    text: str
+    view: str
+    lines: tuple[Line, ...]
+
+
+def section_of(words: str) -> str | None:
+    """Name the kind of section a heading announces.
+
+    >>> section_of("市厂务公开协调小组工作职责"), section_of("会议议题")
+    ('duties', 'agenda')
+    """
+    bare = words.strip(" :。、")
+    return next((kind for kind, pattern in _SECTIONS if re.search(pattern, bare)), None)
+
+
+def read_outline(document: Document) -> Outline:
+    """Read a document's provisions as lines under their headings."""
+    view = fold(document.text)
+    nodes = {node.path: node for node in document.provisions}
+    parents = {node.parent for node in document.provisions}
+    leaves = [node for node in document.provisions if node.path not in parents and node.end > node.start]
+    if not leaves and view.strip():
+        leaves = [ProvisionNode(path="p1", parent=None, kind="paragraph", start=0, end=len(view))]
+    headed = dict(_heads(view, leaves, nodes))
+    lines = [_line(view, leaf, nodes, headed) for leaf in leaves]
+    return Outline(text=document.text, view=view, lines=tuple(_carry(view, lines)))
+
+
+def _content(view: str, start: int, end: int, number: str | None) -> tuple[int, int]:
+    """The span without outer white space and without the number it opens with."""
+    while start < end and view[start].isspace():
+        start += 1
+    while end > start and view[end - 1].isspace():
+        end -= 1
+    opening = fold(number).strip() if number else ""
+    if opening and view.startswith(opening, start):
+        start += len(opening)
+    elif number and (match := _NUMBER.match(view, start, end)):
+        start = match.end()
+    while start < end and view[start] in " 　、.:\n":
+        start += 1
+    return start, end
+
+
+def _heads(
+    view: str, leaves: Sequence[ProvisionNode], nodes: dict[str, ProvisionNode]
+) -> Iterator[tuple[str, Scope]]:
+    """The heading of every numbered provision that has children."""
+    for leaf in leaves:
+        parent = nodes.get(leaf.parent or "")
+        if leaf.kind == "heading" and parent is not None and leaf.start == parent.start:
+            start, end = _content(view, leaf.start, leaf.end, parent.number)
+            label = _LABEL.match(view, start, end)
+            if label and label.end() < end:
+                end = label.end()
+            yield parent.path, _scope(view, start, end)
+
+
+def _scope(view: str, start: int, end: int) -> Scope:
+    while end > start and view[end - 1] in " :。,;、—":
+        end -= 1
+    words = view[start:end]
+    return Scope(start=start, end=end, words=words, section=section_of(words) if len(words) <= 60 else None)
+
+
+def _line(view: str, leaf: ProvisionNode, nodes: dict[str, ProvisionNode], headed: dict[str, Scope]) -> Line:
+    chain = _chain(leaf, nodes)
+    numbered = [node for node in chain if node.kind == "numbered"]
+    own = leaf.kind == "heading" and bool(numbered) and leaf.start == numbered[-1].start
+    number = leaf.number or (numbered[-1].number if own else None)
+    start, end = _content(view, leaf.start, leaf.end, number)
+    scopes = tuple(headed[node.path] for node in chain if node.path in headed)
+    return Line(
+        path=leaf.path, provision=numbered[-1].path if numbered else leaf.path, start=start, end=end,
+        scopes=scopes[:-1] if own else scopes, heading=leaf.kind == "heading" and end - start <= 60,
+        lost=any(node.parent_lost for node in chain), numbered=leaf.kind == "numbered" or own, body_start=start,
+    )  # fmt: skip
+
+
+def _chain(leaf: ProvisionNode, nodes: dict[str, ProvisionNode]) -> list[ProvisionNode]:
+    chain = [leaf]
+    while (parent := nodes.get(chain[-1].parent or "")) is not None and len(chain) < 32:
+        chain.append(parent)
+    return chain[::-1]
+
+
+def _is_title_like(view: str, line: Line) -> bool:
+    words = view[line.start : line.end]
+    if not 1 < len(words) <= 40 or re.search(r"[。;,!?]", words) or words.endswith(("号", "日", "印发")):
+        return False
+    if words.endswith(":"):
+        return True
+    return section_of(words) is not None and not re.match(r"\d{4}年", words) and "由" not in words
+
+
+def _carry(view: str, lines: list[Line]) -> Iterator[Line]:
+    """Give each line the label it opens with and the unnumbered headings before it."""
+    loose: Scope | None = None
+    depth: tuple[Scope, ...] = ()
+    for line in lines:
+        if line.scopes != depth:
+            loose, depth = (loose if line.scopes[: len(depth)] == depth and not line.numbered else None), line.scopes
+        if not line.numbered and (line.heading or _is_title_like(view, line)):
+            loose = _scope(view, line.start, line.end)
+            yield replace(line, heading=True)
+            continue
+        if line.heading:
+            yield line
+            continue
+        scoped = replace(line, scopes=(*line.scopes, loose)) if loose else line
+        yield _labelled(view, scoped)
+
+
+def _labelled(view: str, line: Line) -> Line:
+    """Take the label or run-in heading a line opens with as its innermost heading."""
+    match = _LABEL.match(view, line.start, line.end)
+    if match is None:
+        match = re.compile(r"[^,;:。!?\n]{2,24}。(?=\s*\S)").match(view, line.start, line.end)
+        if match is None or not line.numbered or _reads_as_clause(match.group()):
+            return line
+    elif re.match(r"(?:根据|为了?|按照|自|从|在|经|如下|由)", match.group()) or match.group().endswith("如下:"):
+        return line
+    scope = _scope(view, match.start(), match.end())
+    start = match.end()
+    while start < line.end and view[start].isspace():
+        start += 1
+    return replace(line, scopes=(*line.scopes, scope), body_start=start)
+
+
+def _reads_as_clause(words: str) -> bool:
+    return bool(
+        re.search(r"[由将应须]|负责|不得|担任|召开|组成|进行|必须|可以|完成|做好|承办|施行|执行|参加|开展|办理", words)
+    )

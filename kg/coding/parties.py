@@ -1,0 +1,142 @@
+"""Who is named at a place in a sentence: lists of bodies, posts and described classes, with how they are joined."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+from kg.coding import lexicon
+from kg.coding.lexicon import alternation
+from kg.coding.names import Mention
+from kg.coding.phrases import HEDGE, MODAL, adverbs
+
+__all__ = ["Parties", "Party", "PartyReader", "role_pattern"]
+
+_JOINER = re.compile(r"(?:、|和|与|及其|及|以及|或者|或|,(?=\S)|/|\s|会同|联合|;(?=\S)|以及其他)")
+_PERSON = (
+    r"(?:主要负责人|分管负责人|有关负责人|负责人|负责同志|主要领导|分管领导|有关领导|领导同志|领导|法定代表人|联络员|信息员|第一责任人|责任人|"
+    r"工作人员|全体人员|成员|委员|代表|全体成员|委员会议|主席|书记|局长|部长|校长|镇长|乡长|县长|区长|市长|秘书长|所长|站长|主任委员|干部|职工)"
+)
+_PLAIN_NOUN = (
+    r"(?:企事业单位|用人单位|施工企业|施工单位|建设单位|监理单位|总包单位|生产经营单位|事业单位|单位|部门|企业行政领导|行政领导|企业|公司|学校|院校|幼儿园|医院|班主任|"
+    r"任课教师|教师|教职工|教职员工|老师|家长|监护人|学生|职工|居民|村民|工会|机关|机构|组织|领导|领导干部|干部|党员|人员|同志|负责人|责任人|法定代表人|经营者|校长|村委会|社区|"
+    r"镇|乡|街道|委员|成员|成员单位|联络员|会员|召集人|主管|经理|厂长|书记|主席|市长|县长|区长|局长|主任|组长)"
+)
+
+
+@dataclass(frozen=True)
+class Party:
+    """One named party: a span, and what it is (body, category, post, meeting, persons)."""
+
+    start: int
+    end: int
+    what: str
+    kind: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Parties:
+    """A list of parties; ``alternative`` when joined by 或; ``end`` is where the list ends."""
+
+    items: tuple[Party, ...]
+    end: int
+    alternative: bool = False
+
+
+@cache
+def role_pattern() -> re.Pattern[str]:
+    """A title of a post, not followed by what makes it a longer word."""
+    titles = [title for title in lexicon.roles() if title not in ("指挥", "顾问", "秘书", "干事", "委员", "成员", "组员", "会长", "负责人")]
+    return re.compile(rf"(?:{alternation(titles)}|委员(?!会)|秘书(?!处|长|组))(?!单位|制|会议|们?的选|室|办公|名单)")
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    predicate = rf"(?=(?:{adverbs()}|{HEDGE}|每[年月季]\S{{0,3}}|[、,]){{0,4}}(?:{MODAL}|负责|不得|承担))"
+    return re.compile(rf"(?P<np>[^\s,;:。!?、的将由要应须必向对把在因按]{{0,18}}?{_PLAIN_NOUN}){predicate}")
+
+
+class PartyReader:
+    """Reads parties off the folded view by the mentions found in it."""
+
+    def __init__(self, view: str, mentions: list[Mention]) -> None:
+        self.view = view
+        self.mentions = mentions
+        self._starts = [mention.start for mention in mentions]
+
+    def mention_at(self, start: int) -> Mention | None:
+        """Return the mention that starts exactly there."""
+        index = bisect_left(self._starts, start)
+        found = index < len(self._starts) and self._starts[index] == start
+        return self.mentions[index] if found else None
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions inside a span."""
+        index = bisect_left(self._starts, start)
+        found = []
+        while index < len(self.mentions) and self.mentions[index].start < end:
+            if self.mentions[index].end <= end:
+                found.append(self.mentions[index])
+            index += 1
+        return found
+
+    def read(self, start: int, end: int, *, limit: int = 40) -> Parties | None:
+        """Read a list of parties that begins at ``start``; None where there is none."""
+        items: list[Party] = []
+        at, alternative = start, False
+        while len(items) < limit:
+            party = self.party_at(at, end)
+            if party is None:
+                break
+            items.append(party)
+            at = party.end
+            joiner = _JOINER.match(self.view, at, end)
+            if joiner is None:
+                continue_at = at if self.mention_at(at) else None
+                if continue_at is None:
+                    break
+                continue
+            if self.party_at(joiner.end(), end) is None:
+                break
+            alternative = alternative or joiner.group().startswith("或")
+            at = joiner.end()
+        if not items:
+            return None
+        return Parties(tuple(items), items[-1].end, alternative)
+
+    def party_at(self, start: int, end: int) -> Party | None:
+        """Read the one party that begins at ``start``."""
+        mention = self.mention_at(start)
+        if mention is not None and mention.end <= end:
+            return self._extended(mention, end)
+        role = role_pattern().match(self.view, start, end)
+        if role:
+            return Party(start, role.end(), "post", "post", "post-title")
+        return None
+
+    def _extended(self, mention: Mention, end: int) -> Party:
+        """A body followed by a title, people of it, or a meeting of it is that post, those people, that meeting."""
+        at = mention.end
+        while self.view.startswith("各成员单位", at) or self.view.startswith("成员单位", at) or self.view.startswith("办公室", at):
+            at += 5 if self.view.startswith("各成员单位", at) else (4 if self.view.startswith("成员单位", at) else 3)
+            mention = Mention(mention.start, at, "body-category" if self.view[at - 1] == "位" else "secretariat-office", mention.rule)
+        what = "category" if mention.kind == "body-category" else "body"
+        role = role_pattern().match(self.view, at, end) or re.compile(rf"(?:各单位|单位)?(?:的)?{_PERSON}").match(self.view, at, end)
+        if role and role.end() > at:
+            return Party(mention.start, role.end(), "post", mention.kind, "post-of-body")
+        meeting = re.compile(r"(?:成员单位|成员|全体|联络员|工作|专题|主任|办公)?(?:全体)?(?:会议|例会)(?!精神|纪要|议|决|制|要求|确定|审|通|研|室)").match(self.view, at, end)
+        if meeting and not self.view.startswith("会议室", at):
+            return Party(mention.start, meeting.end(), "meeting", mention.kind, "meeting-of-body")
+        return Party(mention.start, at, what, mention.kind, mention.rule)
+
+    def generic_at(self, start: int, end: int) -> Party | None:
+        """Read a described class before a modal word: 企业行政领导要…, 用人单位应当…."""
+        match = _generic().match(self.view, start, end)
+        if match is None or match.end("np") - start < 2:
+            return None
+        return Party(start, match.end("np"), "category", "body-category", "noun-before-modal")
+
+

@@ -1,0 +1,80 @@
+"""The small grammar of duty sentences: adverbs, modal words, verbs and adjuncts as patterns over the folded view."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.coding import lexicon
+from kg.coding.lexicon import alternation, read_table
+from kg.coding.model import Deontic
+
+__all__ = ["ADJUNCT", "HEDGE", "MODAL", "adverbs", "deontic_of", "predicate", "verb_at", "verb_pattern"]
+
+MODAL = (
+    r"(?:应当|应该|应予以|应予|应|必须|务必|务须|须|需要|需|要|不得|不准|不许|严禁|禁止|不应|不能|不可|不予|可以|可视情|可|有权|有责任|有义务|宜|得(?!到|以|力|分)|"
+    r"将(?=[负召组开继定按对于在加]))"
+)
+_DEONTIC: tuple[tuple[str, Deontic], ...] = (
+    (r"不得|不准|不许|严禁|禁止|不应|不能|不可|不予", "prohibition"),
+    (r"可以|可视情|可$|有权|得$", "permission"),
+    (r"宜|鼓励|提倡|倡导|建议", "recommendation"),
+)  # fmt: skip
+HEDGE = r"(?:原则上|一般情况下|一般应|一般|必要时|争取|力争|尽可能|尽量|视情况|视情|根据需要|根据工作需要|根据实际情况|根据情况|适时|根据实际|因工作需要|如有必要|条件成熟时|有条件的)"
+# A stretch before a comma that says when, how, why or on what ground, and assigns nothing itself.
+ADJUNCT = re.compile(
+    r"(?:根据|按照|依照|依据|遵照|遵循|按(?!时|期|规定|要求|程序)|为(?:了|进一步|切实|更好|加强|认真|深入|全面|确保|有效|贯彻|推动|做好|规范|保障|充分|(?=[\u4e00-\u9fff]{1,30}$))|以(?!及|上|下|内|外|后|前|来)|"
+    r"在|于|自|从|当|凡|若|如(?!实|期)|因|由于|遇|一旦|结合|围绕|针对|经(?!常|费|营|济|办|信|贸|委)|通过|紧紧围绕|紧扣|立足|本着|坚持|随着|对于|关于|除|待|鉴于|面对|每年|每月|每季度|每周|每半年|"
+    r"[一二三四五六七八九十\d]+(?:年|月|日|周|季度)|年底|年初|年末|会前|会后|平时|需要|必要时|发生|出现|接到|收到|发现|超过|符合|属于|涉及|未经|没有|逾期|特殊情况|重大|期间|凡是|遇有|如遇|必要|紧急)"
+)
+_ADJUNCT_END = re.compile(r"(?:时|后|前|的|下|中|内|上|期间|基础上|情况下|为基础|为重点|为主|为目标|为契机|为抓手|以来|之前|之后|之日起|以后|以前|同时|为主线|为导向|为载体|为依托|为核心|之际|过程中|方面|为原则|为辅|结束后)$")
+
+
+@cache
+def adverbs() -> str:
+    """The adverbs as one alternation."""
+    return alternation(word for row in read_table("adverbs.txt") for word in row[0].split())
+
+
+@cache
+def verb_pattern() -> re.Pattern[str]:
+    """Any verb of the lexicon, the longest first."""
+    return re.compile(alternation(lexicon.verbs()))
+
+
+@cache
+def predicate() -> re.Pattern[str]:
+    """What a predicate opens with: modal words and adverbs in any order, then (group ``verb``) the verb."""
+    return re.compile(
+        rf"(?P<lead>(?:{adverbs()}|{MODAL}|{HEDGE}|[、和及与地]){{0,8}}?)(?P<verb>{alternation(lexicon.verbs())})"
+    )
+
+
+def verb_at(view: str, start: int, end: int) -> re.Match[str] | None:
+    """Match a predicate that begins at ``start`` exactly."""
+    return predicate().match(view, start, end)
+
+
+def is_adjunct(words: str) -> bool:
+    """Say whether a stretch between commas only says when, how or why.
+
+    >>> is_adjunct("在各地自检、互检后"), is_adjunct("制定工作计划")
+    (True, False)
+    """
+    return bool(ADJUNCT.match(words)) and (len(words) <= 8 or bool(_ADJUNCT_END.search(words)) or bool(_GROUND.match(words)))
+
+
+_GROUND = re.compile(r"(?:根据|按照|依照|依据|遵照|为了?|以|本着|结合|围绕|紧紧围绕|针对|由于|鉴于|随着|立足|从)(?!.*(?:制定|负责|应当|提出))")
+
+
+def deontic_of(marker: str | None, verb: str = "") -> Deontic:
+    """Read the modality off a modal word (or a verb that carries one)."""
+    for pattern, deontic in _DEONTIC:
+        if marker and re.search(pattern, marker):
+            return deontic
+        if verb and re.fullmatch(pattern.replace("$", ""), verb):
+            return deontic
+    return "obligation"
+
+
+__all__ += ["is_adjunct"]

@@ -1,0 +1,131 @@
+"""What one comma segment says: who is its subject, by whom it is done, and with which verb it begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.coding import lexicon
+from kg.coding.clauses import Segment
+from kg.coding.lexicon import Verb
+from kg.coding.parties import Parties, PartyReader
+from kg.coding.phrases import HEDGE, MODAL, is_adjunct, verb_at, verb_pattern
+
+__all__ = ["Reading", "SegmentReader"]
+
+_LINK = re.compile(r"(?:并且|并|同时|以及|此外|另外|其中|特别是|尤其是|凡|对此|届时|否则|然后|再|而|且|即|但|由此|最后|首先|其次|[、:\s])*")
+_BY = re.compile(r"(?<![自理事缘因情])由(?!于|此|来|衷)")
+_WITH = re.compile(r"(?:会同|联合|会商|协同|商(?=[市县区省有各相]))")
+_COPULA = re.compile(r"(?:是|系|为(?!了)|已经|已(?!经)|均为|即|作为.{0,14}(?:成员|单位|部门|载体|形式)$)")
+_FOLLOWS = re.compile(rf"(?:{MODAL}|{HEDGE}|负责|根据|按照|依照|依据|结合|在|对|将|把|向|与|会同|联合|为|从|以|每|于|就|因|若|如|可|不|定期|原则上|需|所|均|都|由|积极|要|牵头|作为|凭|就|及时|至少|分工|共同|各|$)")
+_OBJECT_FIRST = re.compile(r"(?:将|把|对于|对|向|为|与|从|就|以|给|同|于|按|按照|在|根据)(?!了)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What a segment says; ``verb`` is the one it opens with (after its subject, modal words and adverbs)."""
+
+    start: int
+    end: int
+    subject: Parties | None = None
+    agent: Parties | None = None
+    partners: Parties | None = None
+    verb: Verb | None = None
+    verb_start: int | None = None
+    modal: str | None = None
+    adjunct: bool = False
+    copula: bool = False
+    says_object_first: bool = False
+
+
+class SegmentReader:
+    """Reads segments of one document."""
+
+    def __init__(self, reader: PartyReader) -> None:
+        self._reader, self._view = reader, reader.view
+
+    def read(self, segment: Segment) -> Reading:
+        """Read one segment."""
+        start, end = segment.start, segment.end
+        link = _LINK.match(self._view, start, end)
+        at = link.end() if link else start
+        subject = self._subject(at, end)
+        rest = subject.end if subject else at
+        agent, after = self._agent(rest, end)
+        if subject is None and agent is None and is_adjunct(self._view[at:end]):
+            return Reading(start=start, end=end, adjunct=True)
+        partners, rest = self._partners(after if agent else rest, end)
+        found = self._predicate(rest, end)
+        copula = subject is not None and bool(_COPULA.match(self._view, subject.end, end))
+        return Reading(
+            start=start, end=end, subject=subject, agent=agent, partners=partners, copula=copula,
+            verb=found.verb if found else None, verb_start=found.start if found else None,
+            modal=self._modal(rest, end), says_object_first=bool(_OBJECT_FIRST.match(self._view, rest, end)),
+        )  # fmt: skip
+
+    def _subject(self, at: int, end: int) -> Parties | None:
+        """The parties a segment opens with, if a predicate follows and no noun that they only qualify."""
+        parties = self._reader.read(at, end)
+        if parties is None:
+            generic = self._reader.generic_at(at, end)
+            return Parties((generic,), generic.end) if generic else None
+        after = parties.end
+        rest = self._view[after : min(after + 12, end)]
+        if rest.startswith(("的", "工作", "年度", "确定", "制定的", "交办", "部署的", "日常", "印章")) and not rest.startswith("工作组"):
+            return None
+        bracket = re.compile(r"\([^()]{0,40}\)").match(self._view, after, end)
+        if bracket:
+            after = bracket.end()
+        if after >= end and len(parties.items) >= 1:
+            return parties
+        if _FOLLOWS.match(self._view, after, end) or verb_at(self._view, after, end) or self._view[after] in ":、(“":
+            return parties
+        return None
+
+    def _agent(self, at: int, end: int) -> tuple[Parties | None, int]:
+        """The parties after 由, where they do something."""
+        for match in _BY.finditer(self._view, at, end):
+            parties = self._reader.read(match.end(), end) or self._plain_agent(match.end(), end)
+            if parties is not None and not re.match(r"(?:等)?(?:单位|部门)?(?:的)?(?:负责同志|负责人|有关负责人)?(?:组成|构成)", self._view[parties.end : parties.end + 20]):
+                return parties, parties.end
+        return None, at
+
+    def _plain_agent(self, at: int, end: int) -> Parties | None:
+        verb = verb_pattern().search(self._view, at + 1, end)
+        if verb is None or verb.start() - at > 24 or verb.start() - at < 2:
+            return None
+        words = self._view[at : verb.start()]
+        trimmed = re.sub(r"(?:统一|具体|共同|分别|直接|牵头|或|全面|各自|负责|另行|专人)+$", "", words)
+        if len(trimmed) < 2 or re.search(r"[,;。]", trimmed):
+            return None
+        from kg.coding.parties import Party
+
+        party = Party(at, at + len(trimmed), "body", "organization", "noun-after-by")
+        return Parties((party,), party.end)
+
+    def _partners(self, at: int, end: int) -> tuple[Parties | None, int]:
+        match = _WITH.search(self._view, at, min(end, at + 12))
+        if match is None:
+            return None, at
+        parties = self._reader.read(match.end(), end)
+        if parties is None:
+            return None, at
+        after = re.compile(r"等?(?:有关|相关)?(?:单位|部门)?").match(self._view, parties.end, end)
+        return parties, after.end() if after else parties.end
+
+    def _predicate(self, at: int, end: int) -> _Found | None:
+        match = verb_at(self._view, at, end)
+        if match is None and at < end and _OBJECT_FIRST.match(self._view, at, end):
+            later = verb_pattern().search(self._view, at + 1, end)
+            return _Found(lexicon.verbs()[later.group()], later.start()) if later else None
+        return _Found(lexicon.verbs()[match.group("verb")], match.start("verb")) if match else None
+
+    def _modal(self, at: int, end: int) -> str | None:
+        match = re.compile(rf"(?:[^,]{{0,24}}?)(?P<modal>{MODAL})").match(self._view, at, end)
+        return match.group("modal") if match else None
+
+
+@dataclass(frozen=True)
+class _Found:
+    verb: Verb
+    start: int

@@ -1,0 +1,194 @@
+"""The bodies of one document and what each name in it stands for.
+
+Short names resolve inside their document: 协调小组, 小组 and 区协调小组 are one body there. A name is looked up whole,
+then as an abbreviation the text introduces (以下简称…), then by its ending against the fuller names.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from kg.coding.classify import classify_name, gloss_name, level_of_prefix, split_prefix
+from kg.coding.model import Body, BodyKind, Level
+from kg.coding.outline import Outline
+
+__all__ = ["BodyDraft", "Registry"]
+
+_OFFICE = re.compile(r"(?:日常)?(?:工作)?办公室$|办$|秘书处$")
+_SAME = {
+    "纪律检查委员会": "纪委", "工商业联合会": "工商联", "妇女联合会": "妇联", "国有资产监督管理委员会": "国资委",
+    "共产主义青年团委员会": "团委", "共青团": "团委", "人民政府": "政府", "残疾人联合会": "残联", "职工代表大会": "职代会",
+    "职工(代表)大会": "职代会", "村民委员会": "村委会", "居民委员会": "居委会", "政法委员会": "政法委", "监察委员会": "监委",
+    "发展和改革委员会": "发改委", "发展改革委员会": "发改委", "人力资源和社会保障局": "人社局", "人力资源社会保障局": "人社局",
+    "住房和城乡建设局": "住建局", "住房城乡建设局": "住建局", "人民武装部": "人武部", "科学技术协会": "科协", "人民法院": "法院",
+    "人民检察院": "检察院", "街道办事处": "街道办", "卫生和计划生育局": "卫计局", "卫生健康局": "卫健局", "发展和改革局": "发改局",
+    "市场监督管理局": "市场监管局", "食品药品监督管理局": "食药监局", "安全生产监督管理局": "安监局", "质量技术监督局": "质监局",
+}  # fmt: skip
+
+
+@dataclass
+class BodyDraft:
+    """A body as it is being read: its fullest name, the span of its first mention, other names."""
+
+    name: str
+    kind: BodyKind
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    aliases: set[str] = field(default_factory=set)
+    parent: str | None = None
+    id: str = ""
+
+
+@lru_cache(maxsize=65_536)
+def _core(name: str) -> tuple[str, str]:
+    """The level character of a name's place and the rest, long forms brought to short."""
+    prefix, core = split_prefix(name)
+    core = _SAME.get(core, core)
+    level = level_of_prefix(prefix)
+    return level or "", core
+
+
+class Registry:
+    """Collects bodies under keys and resolves names to them."""
+
+    def __init__(self, outline: Outline, *, level: Level | None = None, place: str | None = None) -> None:
+        self._text, self._view = outline.text, outline.view
+        self.level, self.place = level, place
+        self.drafts: dict[str, BodyDraft] = {}
+        self._by_name: dict[str, str] = {}
+        self._by_core: dict[tuple[str, str], str] = {}
+        self.main: str | None = None
+        self.office: str | None = None
+
+    def set_main(self, start: int, end: int, rule: str) -> str:
+        """Take a span as the name of the body the document is about."""
+        self.main = self.add(start, end, "coordination-body", rule, 0.95)
+        return self.main
+
+    def add(self, start: int, end: int, kind: BodyKind, rule: str, confidence: float) -> str:
+        """Register the body named at a span and return its key."""
+        name = self._view[start:end].strip()
+        key = self.find(name)
+        if key is None:
+            key = self._create(name, kind, start, end, rule, confidence)
+        draft = self.drafts[key]
+        draft.confidence = max(draft.confidence, confidence)
+        shown = self._text[start:end].strip()
+        if self._is_fuller(name, draft):
+            draft.aliases.add(draft.name)
+            draft.name, draft.start, draft.end = shown, start, end
+        elif shown != draft.name:
+            draft.aliases.add(shown)
+        self._by_name.setdefault(name, key)
+        return key
+
+    def _is_fuller(self, name: str, draft: BodyDraft) -> bool:
+        known = draft.name
+        return len(name) > len(known) and name.endswith(known) and draft.kind not in ("body-category",)
+
+    def _create(
+        self, name: str, kind: BodyKind, start: int, end: int, rule: str, confidence: float
+    ) -> str:
+        known = classify_name(name, self.level)
+        if kind in ("government-body", "organization") or rule == "list":
+            kind = known.kind or kind
+        key = f"n{len(self.drafts) + 1}"
+        self.drafts[key] = BodyDraft(
+            name=self._text[start:end].strip(), kind=kind, start=start, end=end, rule=rule, confidence=confidence
+        )
+        self._by_name[name] = key
+        if kind != "body-category":
+            self._by_core.setdefault(self._normal(name), key)
+        if kind == "secretariat-office" and self._is_main_office(name):
+            self.office = self.office or key
+        return key
+
+    def _is_main_office(self, name: str) -> bool:
+        owner = _OFFICE.sub("", name)
+        return not owner or (self.main is not None and self.find(owner) == self.main)
+
+    def _normal(self, name: str) -> tuple[str, str]:
+        level, core = _core(name)
+        own = {"national": "国", "provincial": "省", "city": "市", "district": "县", "township": "乡", "village": "村",
+               "school": "校", "enterprise": "企"}.get(self.level or "", "")  # fmt: skip
+        return level or own, core
+
+    def alias(self, name: str, key: str) -> None:
+        """Say that ``name`` (folded) stands for the body of ``key`` in this document."""
+        self._by_name[name] = key
+        if name != self.drafts[key].name:
+            self.drafts[key].aliases.add(name)
+
+    def find(self, name: str) -> str | None:
+        """Return the key of the body a folded name stands for, or None."""
+        name = name.strip()
+        if name in self._by_name:
+            return self._by_name[name]
+        return self._find_office(name) or self._find_coordination(name) or self._by_core.get(self._normal(name))
+
+    def _find_office(self, name: str) -> str | None:
+        if not name.endswith("办公室"):
+            return None
+        owner = name.removesuffix("办公室")
+        if not owner or (self.main and self.find(owner) == self.main):
+            return self.office
+        return None
+
+    def _find_coordination(self, name: str) -> str | None:
+        """Resolve a coordination body's short name: its ending against the main body first, then the others."""
+        prefix, core = split_prefix(name)
+        if not any(core.endswith(s) for s in ("小组", "领导组", "联席会议", "联席会", "指挥部", "委员会", "本会", "会报", "专班")):
+            return None
+        level = level_of_prefix(prefix)
+        candidates = [self.main] if self.main else []
+        candidates += [k for k, d in self.drafts.items() if d.kind == "coordination-body" and k != self.main][:50]
+        for key in candidates:
+            full = lexicon_fold(self.drafts[key].name)
+            if full.endswith(core) and (not level or level == self._normal(full)[0] or level == "本"):
+                return key
+        return None
+
+    def resolve(self, name: str) -> str | None:
+        """Return the id of the body a folded name stands for; None when it is not registered."""
+        key = self.find(name)
+        return self.drafts[key].id if key else None
+
+    def number(self) -> None:
+        """Give every draft its id, once, readable where the lexicons have a gloss."""
+        taken: set[str] = set()
+        for index, draft in enumerate(self.drafts.values(), 1):
+            slug = gloss_name(draft.name, draft.kind).slug or f"b{index}"
+            draft.id, n = slug, 1
+            while draft.id in taken:
+                n += 1
+                draft.id = f"{slug}-{n}"
+            taken.add(draft.id)
+
+    def bodies(self) -> tuple[Body, ...]:
+        """Return the bodies in the order of their first mention."""
+        made = [self._body(draft) for draft in self.drafts.values()]
+        return tuple(sorted(made, key=lambda body: (body.start, body.end)))
+
+    def _body(self, draft: BodyDraft) -> Body:
+        known = classify_name(draft.name, self.level)
+        gloss = gloss_name(draft.name, draft.kind)
+        return Body(
+            id=draft.id, name=draft.name, name_en=gloss.name_en, aliases=tuple(sorted(draft.aliases - {draft.name})),
+            kind=draft.kind, function=known.function, level=known.level if draft.kind != "body-category" else None,
+            place=known.place or (self.place if known.level == self.level else None),
+            quote=self._text[draft.start : draft.end], start=draft.start, end=draft.end, rule=draft.rule,
+            confidence=draft.confidence,
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=65_536)
+def lexicon_fold(name: str) -> str:
+    """Fold a shown name for look-up."""
+    from kg.coding.script import fold
+
+    return fold(name)
+

@@ -60,7 +60,11 @@ def read_content(text: str, reader: PartyReader, segments: list[Segment], start:
 
 
 def _without_objects(words: str) -> str:
-    return re.sub(r"需要|重要|主要|必要|要求|要点|要害|纪要|摘要|概要|要素|相应|应急|适应|响应|供应|效应|认可|许可|可行|可靠|可持续|应用|得到|取得|获得|不得不|纲要|简要|反应|可能|对应|应对|应届|宜居|适宜|便宜|所需|急需|必需|内需|将军|需求", "□□", words)
+    return re.sub(
+        r"需要|重要|主要|必要|要求|要点|要害|纪要|摘要|概要|要素|相应|应急|适应|响应|供应|效应|认可|许可|可行|可靠|可持续|应用|得到|取得|获得|不得不|纲要|简要|反应|可能|对应|应对|应届|宜居|适宜|便宜|所需|急需|必需|内需|将军|需求",
+        "□□",
+        words,
+    )
 
 
 def _verbs(view: str, segments: list[Segment], start: int) -> list[tuple[int, int]]:
@@ -119,13 +123,15 @@ def _object(text: str, view: str, verbs: list[tuple[int, int]], segments: list[S
     words = text[last : segment.end].strip(" 好了、")
     if words:
         return words
-    moved = re.compile(r"(?:将|把|对于|对)(?P<object>[^,;]{2,80}?)(?:进行|予以|纳入|列入|作为|实施|给予|依法|加以|及时)").search(
-        view, segments[0].start, segments[-1].end
-    )
+    moved = re.compile(
+        r"(?:将|把|对于|对)(?P<object>[^,;]{2,80}?)(?:进行|予以|纳入|列入|作为|实施|给予|依法|加以|及时)"
+    ).search(view, segments[0].start, segments[-1].end)
     return text[moved.start("object") : moved.end("object")] if moved else None
 
 
-def _targets(reader: PartyReader, verbs: list[tuple[int, int]], segments: list[Segment]) -> list[tuple[int, int]]:
+def _targets(
+    reader: PartyReader, verbs: list[tuple[int, int]], segments: list[Segment]
+) -> list[tuple[int, int]]:
     """The bodies, classes and groups a duty acts on: what directly follows its verbs, or 对…, 向…, 为…."""
     view, end = reader.view, segments[-1].end
     spots = [stop for _, stop in verbs]
@@ -147,5 +153,7 @@ def _condition(text: str, view: str, segments: list[Segment]) -> str | None:
     words = view[first.start : first.end]
     if len(segments) > 1 and is_adjunct(words) and not words.startswith(("为", "以", "通过", "结合", "围绕")):
         return text[first.start : first.end]
-    found = re.compile(r"(?:遇有?|如遇?|若|当|凡|在)[^,;。]{2,40}?(?:时|后|情况下|的,)|必要时").search(view, first.start, segments[-1].end)
+    found = re.compile(r"(?:遇有?|如遇?|若|当|凡|在)[^,;。]{2,40}?(?:时|后|情况下|的,)|必要时").search(
+        view, first.start, segments[-1].end
+    )
     return text[found.start() : found.end()].strip(",") if found else None

@@ -11,7 +11,15 @@ from kg.coding.lexicon import alternation
 from kg.coding.model import BodyKind, Level
 from kg.coding.script import fold
 
-__all__ = ["Gloss", "Known", "classify_name", "gloss_name", "level_of_place", "level_of_prefix", "split_prefix"]
+__all__ = [
+    "Gloss",
+    "Known",
+    "classify_name",
+    "gloss_name",
+    "level_of_place",
+    "level_of_prefix",
+    "split_prefix",
+]
 
 _LEVELS: tuple[tuple[str, Level, str], ...] = (
     (r"中央|全国|国务院|国家|中华|最高|全军|部际", "national", "国"),
@@ -53,7 +61,7 @@ def _prefix() -> re.Pattern[str]:
     place = alternation(lexicon.place_levels())
     own = r"[\u4e00-\u9fff]{2,4}?(?:省|自治区|自治州|市|县|区|州|旗|镇|乡|街道|村|社区)"
     return re.compile(
-        rf"(?:中国共产党|中共)?(?:(?:{place}(?:省|市|自治区)?|最高|(?:{own})(?=.{{2,}})|省|市|县|区(?!域)|州|旗|镇|乡(?!村|镇企)|街道|社区|村(?!务|民|镇|两)|校|厂|院(?!务|校)|矿|本)"
+        rf"(?:中国共产党|中共)?(?:(?:{place}(?:省|市|自治区)?|最高|(?:{own})(?=.{{2,}})|省|市|县|区(?!域)|州|旗|镇|乡(?!村|镇企)|街道|社区|村(?!务|民|镇|两)|校(?!务|长|园|外|内)|厂(?!务|长|矿|区|房)|院(?!务|校|长)|矿(?!山|长|产)|本)"
         r"(?:级|直属|直(?=机关)|属)?){0,4}"
     )
 
@@ -117,7 +125,9 @@ def classify_name(shown: str, level: Level | None = None) -> Known:
     """Read kind, function, level and place off a name; ``level`` is the document's, taken where the name has none."""
     name = fold(shown)
     prefix, core = split_prefix(name)
-    own = level_of_place(prefix) or (level_of_place(core) if core.endswith(("公司", "学校", "中学", "小学", "大学", "集团")) else None)
+    own = level_of_place(prefix) or (
+        level_of_place(core) if core.endswith(("公司", "学校", "中学", "小学", "大学", "集团")) else None
+    )
     place = prefix.removeprefix("中国共产党").removeprefix("中共")
     bare = re.sub(r"(?:级|直属|直|属)$", "", place)
     kind, function = _kind_and_function(core)

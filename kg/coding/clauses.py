@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.coding.outline import Line, Outline
 
@@ -56,7 +57,9 @@ def split_line(outline: Outline, masked: str, line: Line) -> Iterator[Sentence]:
     """Split a line into sentences; ``masked`` is the masked view of the whole text."""
     opens = True
     for start, end, stop in _stretches(masked, line.body_start, line.end):
-        for at, (piece_start, piece_end, enumerated) in enumerate(_enumerated(outline.view, masked, start, end)):
+        for at, (piece_start, piece_end, enumerated) in enumerate(
+            _enumerated(outline.view, masked, start, end)
+        ):
             first, last = _trim(outline.view, piece_start, piece_end)
             if last > first:
                 yield Sentence(
@@ -81,7 +84,7 @@ def _enumerated(view: str, masked: str, start: int, end: int) -> Iterator[tuple[
     if len(marks) == 1 and marks[0].start() > start and not marks[0].group().endswith("是"):
         marks = []
     edges = [(start, start, False), *((m.start(), m.end(), True) for m in marks), (end, end, False)]
-    for (_, begin, enumerated), (stop, _, _) in zip(edges, edges[1:], strict=False):
+    for (_, begin, enumerated), (stop, _, _) in pairwise(edges):
         if stop > begin:
             yield begin, stop, enumerated
 

@@ -13,11 +13,25 @@ from kg.coding.script import fold
 
 __all__ = ["Description", "describe", "document_slug", "iso_date"]
 
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}(?:字)?\s*[\[(〔]\s*(?:19|20)\d{2}\s*[\])〕]\s*(?:第)?\s*\d{1,5}\s*号")
-_DATE = re.compile(r"((?:19|20)\d{2}|[二一〇○零O0九八七六五四三]{4})\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月(?:\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日)?")
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,12}(?:字)?\s*[\[(〔]\s*(?:19|20)\d{2}\s*[\])〕]\s*(?:第)?\s*\d{1,5}\s*号"
+)
+_DATE = re.compile(
+    r"((?:19|20)\d{2}|[二一〇○零O0九八七六五四三]{4})\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月(?:\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日)?"
+)
 _ISSUER_LINE = re.compile(r"^[\s ]*([\u4e00-\u9fff()、·“”]{4,40}?)[\s ]*(?:文件)?[\s ]*$")
-_SCHOOL = re.compile(r"^[\u4e00-\u9fff]{2,14}?(?:中学|小学|大学|学院|学校|幼儿园|职校|[一二三四五六七八九十]{1,2}中|附中|一小|二小|中心校)")
-_COMPANY = re.compile(r"^[\u4e00-\u9fff()]{2,24}?(?:公司|集团|厂|矿|项目部|银行)")
+_SCHOOL = re.compile(
+    r"^[\u4e00-\u9fff]{2,14}?(?:中学|小学|大学|学院|学校|幼儿园|职校|[一二三四五六七八九十]{1,2}中|附中|一小|二小|中心校)"
+)
+_COMPANY = re.compile(
+    r"^[\u4e00-\u9fff()]{2,24}?(?:公司|集团|厂(?!务|长|区|矿|房)|矿(?!山|长|区)|项目部|银行)"
+)
+_LEVEL_HINTS: tuple[tuple[str, Level], ...] = (
+    ("全市", "city"), ("我市", "city"), ("全县", "district"), ("我县", "district"), ("全区", "district"), ("我区", "district"),
+    ("全省", "provincial"), ("全乡", "township"), ("全镇", "township"), ("我镇", "township"), ("街道", "township"),
+    ("全村", "village"), ("我村", "village"), ("全校", "school"), ("我校", "school"), ("校长", "school"),
+    ("本公司", "enterprise"), ("公司", "enterprise"), ("全国", "national"), ("国务院", "national"),
+)  # fmt: skip
 _OPENING = re.compile(r"^(?:关于)?(?:印发|转发|成立|设立|调整|建立|公布|修订)?《?")
 
 
@@ -52,7 +66,16 @@ def _issuer(text: str, view: str) -> str | None:
     closing = [line for line in _lines(view) if line[1].strip()][-6:]
     for start, line in reversed(closing):
         bare = re.sub(_DATE, "", line).replace("印发", "").strip()
-        if 4 <= len(bare) <= 40 and re.search(r"(?:委员会|政府|办公室|小组|指挥部|联席会议|局|厅|部|委|公司|学校|中学|小学|学院|大学|会|院|中心)$", bare) and not re.search(r"[,;。:]|负责|《", bare):
+        if (
+            4 <= len(bare) <= 40
+            and re.search(
+                r"(?:委员会|政府|办公室|小组|指挥部|联席会议|局|厅|部|委|公司|学校|中学|小学|学院|大学|会|院|中心)$",
+                bare,
+            )
+            and not re.search(
+                r"[,;。:]|负责|《|^\(|^[一二三四五六七八九十\d]+、|^第|^各|^送|^报|^发|^抄", bare
+            )
+        ):
             at = view.index(bare, start)
             return text[at : at + len(bare)]
     return None
@@ -69,9 +92,9 @@ def _lines(view: str) -> list[tuple[int, str]]:
 def _place(name: str) -> str | None:
     name = _OPENING.sub("", name)
     name = re.sub(r"^(?:中国共产党|中共)", "", name)
-    if found := _SCHOOL.match(name) or _COMPANY.match(name):
-        if level_of_place(found.group()) in ("school", "enterprise"):
-            return found.group()
+    found = _SCHOOL.match(name) or _COMPANY.match(name)
+    if found and level_of_place(found.group()) in ("school", "enterprise"):
+        return found.group()
     prefix, _ = split_prefix(name)
     prefix = re.sub(r"(?:级|直属|直|属)$", "", prefix)
     if prefix in ("全国", "国家", "国务院", "中央", "中华"):
@@ -80,7 +103,10 @@ def _place(name: str) -> str | None:
 
 
 def _place_in(head: str) -> str | None:
-    found = re.search(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4}(?:省|市|县|区|镇|乡|街道|自治州))(?=人民政府|委|政府|各)", head)
+    found = re.search(
+        r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4}(?:省|市|县|区|镇|乡|街道|自治州))(?=人民政府|委|政府|各)",
+        head,
+    )
     return found.group(1) if found else None
 
 
@@ -92,17 +118,20 @@ def _level(title: str, place: str | None, head: str) -> Level | None:
     if prefix and (level := level_of_place(prefix)):
         return level
     counts: dict[Level, int] = {}
-    for word, level in (("全市", "city"), ("我市", "city"), ("全县", "district"), ("我县", "district"), ("全区", "district"), ("我区", "district"), ("全省", "provincial"),
-                        ("全乡", "township"), ("全镇", "township"), ("我镇", "township"), ("街道", "township"), ("全村", "village"), ("我村", "village"), ("全校", "school"), ("我校", "school"),
-                        ("校长", "school"), ("本公司", "enterprise"), ("公司", "enterprise"), ("全国", "national"), ("国务院", "national")):  # fmt: skip
+    for word, hinted in _LEVEL_HINTS:
         if n := head.count(word):
-            counts[level] = counts.get(level, 0) + n  # type: ignore[index]
-    return max(counts, key=lambda key: counts[key]) if counts else None
+            counts[hinted] = counts.get(hinted, 0) + n
+    if not counts:
+        return None
+    best: Level = max(counts, key=lambda hinted: counts[hinted])
+    return best
 
 
 def _date(head: str, tail: str) -> str | None:
     for part in (tail, head):
-        found = [iso for m in _DATE.finditer(part) if (iso := iso_date(m)) and not part.startswith("施行", m.end())]
+        found = [
+            iso for m in _DATE.finditer(part) if (iso := iso_date(m)) and not part.startswith("施行", m.end())
+        ]
         if found:
             return found[-1] if part is tail else found[0]
     return None
@@ -132,6 +161,10 @@ def document_slug(origin: str, title: str | None, index: int) -> str:
     'fire-safety'
     """
     stem = PurePath(origin).name.split(".")[0] if origin and origin != "-" else ""
-    base = re.sub(r"[^\w]+", "-", stem or fold(title or "") or "document", flags=re.UNICODE).replace("_", "-").strip("-")
+    base = (
+        re.sub(r"[^\w]+", "-", stem or fold(title or "") or "document", flags=re.UNICODE)
+        .replace("_", "-")
+        .strip("-")
+    )
     base = base.lower()[:48] or "document"
     return base if index == 0 else f"{base}-{index + 1}"

@@ -26,9 +26,15 @@ _CONSTITUTIVE = re.compile(
     r"任(?:组长|副组长|主任|召集人|总指挥|成员)|(?:兼任|担任)(?:办公室)?(?:组长|副组长|主任|召集人|副主任|总指挥|副总指挥|成员|秘书长|副召集人|主任委员|委员)|设在|下设|挂靠|以下(?:简称|称)|简称|"
     r"(?:自|从)[^,;]{1,24}(?:起)?(?:施行|实行|执行|实施|生效)|[是为]\S{0,20}(?:议事协调机构|常设机构|办事机构|日常办事机构|协调机构|工作机构)|^(?:组长|副组长|成员|主任|副主任)[^\u4e00-\u9fff]|组成如下|名单如下|包括[^,;]{0,20}等?单位$|为成员单位|为成员$|为组员$|为副组长|为组长|为委员|为主任"
 )
-_PURPOSE = re.compile(r"(?:为|为了)[^。;]*?(?:特?制定|特?制订|特?订定|特?修订|制定如下|特设置|特设立|特成立|特此|现就|现将|决定成立|设置|设)|(?:制定|制订|订定)本")
-_DESCRIPTION = re.compile(r"已(?:纳入|呈现|经|建立|成为)|(?:是|系)[^,;]{1,40}(?:载体|形式|基础|关键|保证|核心|根本|内容)$|主要包括|会议提出|报告提出|指出")
-_NOMINAL = re.compile(r"(?:之|的)?(?:审议|研议|规划|推动|协调|督导|咨询|研究|拟订|拟定|评估|检讨|执行|管考|考核|监督|谘询|审查|策划|整合|处理|宣导|协助|建议|辅导|审核|订定|制订|制定|修订|统筹|联系|联繫|交办|督促|查核|策进|宣传|管理|推展|推行)(?:及[\u4e00-\u9fff]{2,4}|、[\u4e00-\u9fff]{2,4}){0,3}(?:之)?(?:事项|工作|事宜|业务)?$|(?:事项|事宜)$")
+_PURPOSE = re.compile(
+    r"(?:为|为了)[^。;]*?(?:特?制定|特?制订|特?订定|特?修订|制定如下|特设置|特设立|特成立|特此|现就|现将|决定成立|设置|设)|(?:制定|制订|订定)本"
+)
+_DESCRIPTION = re.compile(
+    r"已(?:纳入|呈现|经|建立|成为)|(?:是|系)[^,;]{1,40}(?:载体|形式|基础|关键|保证|核心|根本|内容)$|主要包括|会议提出|报告提出|指出"
+)
+_NOMINAL = re.compile(
+    r"(?:之|的)?(?:审议|研议|规划|推动|协调|督导|咨询|研究|拟订|拟定|评估|检讨|执行|管考|考核|监督|谘询|审查|策划|整合|处理|宣导|协助|建议|辅导|审核|订定|制订|制定|修订|统筹|联系|联繫|交办|督促|查核|策进|宣传|管理|推展|推行)(?:及[\u4e00-\u9fff]{2,4}|、[\u4e00-\u9fff]{2,4}){0,3}(?:之)?(?:事项|工作|事宜|业务)?$|(?:事项|事宜)$"
+)
 _NO_DUTY_SECTIONS = ("toc", "agenda")
 
 
@@ -102,12 +108,15 @@ class _Scope:
 class DutyReader:
     """Reads the duties of one document."""
 
-    def __init__(self, outline: Outline, reader: PartyReader, headings: HeadingReader, *, labels: frozenset[int]) -> None:
+    def __init__(
+        self, outline: Outline, reader: PartyReader, headings: HeadingReader, *, labels: frozenset[int]
+    ) -> None:
         self._text, self._view = outline.text, outline.view
         self._reader, self._headings = reader, headings
         self._segments = SegmentReader(reader)
         self._labels = labels
         self.title: NamedBy | None = None
+        self._is_numbered = any(line.numbered for line in outline.lines)
 
     def read_line(self, sentences: Sequence[Sentence]) -> Iterator[FoundDuty]:
         """Read the duties of one line's sentences."""
@@ -128,15 +137,19 @@ class DutyReader:
 
     def _heading_bearing(self, line: Line) -> Bearing | None:
         """The innermost heading that names somebody."""
-        for scope in reversed(line.scopes):
+        for scope in reversed(line.scopes if not line.lost else ()):
             named = self._headings.read(scope, label=scope.start in self._labels)
             if named is not None and self._is_bearer(named.parties):
-                return Bearing(parties=named.parties, status="stated", start=named.start, end=named.end, rule=named.rule)
+                return Bearing(
+                    parties=named.parties, status="stated", start=named.start, end=named.end, rule=named.rule
+                )
             if scope.section not in ("duties", None) and named is None and not line.lost:
                 return None
         if self.title is not None and not line.lost and self._under_title(line):
             named = self.title
-            return Bearing(parties=named.parties, status="stated", start=named.start, end=named.end, rule="title")
+            return Bearing(
+                parties=named.parties, status="stated", start=named.start, end=named.end, rule="title"
+            )
         return None
 
     @staticmethod
@@ -171,6 +184,8 @@ class DutyReader:
 
     def _begins_clause(self, current: Clause, reading: Reading) -> bool:
         """Whether a segment opens a new duty rather than going on with the current one."""
+        if current.copula and not reading.copula:
+            return True
         if not current.has_verb:
             return reading.subject is not None and current.subject is not None
         if reading.agent is not None and (current.agent is not None or current.subject is not None):
@@ -186,7 +201,7 @@ class DutyReader:
     def _duty(self, sentence: Sentence, clause: Clause, scope: _Scope) -> FoundDuty | None:
         words = self._view[clause.start : clause.end]
         named = self._named(clause)
-        if named is not None:
+        if named is not None and not clause.copula:
             scope.in_sentence = named
         rule = self._rule(sentence, clause, words, scope)
         if rule is None:
@@ -245,18 +260,27 @@ class DutyReader:
 
     def _subject_rule(self, clause: Clause, words: str, modal: bool) -> str | None:
         if clause.subject is not None and all(p.what == "meeting" for p in clause.subject.items):
-            return "meeting-decides" if re.search(r"研究|审议|决定|讨论", words) and not re.search(r"次|召开", words) else None
+            return (
+                "meeting-decides"
+                if re.search(r"研究|审议|决定|讨论", words) and not re.search(r"次|召开", words)
+                else None
+            )
         return "subject-clause" if clause.has_verb or modal else None
 
     def _is_imperative(self, line: Line, clause: Clause, modal: bool) -> bool:
         opening = next((r for r in clause.readings if r.verb is not None), None)
-        inside = bool(line.scopes) or line.numbered
+        inside = bool(line.scopes) or line.numbered or not self._is_numbered
         return inside and (modal or opening is not None)
 
 
 def _confidence(rule: str, bearing: Bearing) -> float:
-    base = {"duty-list": 0.9, "subject-clause": 0.85, "agent-clause": 0.9, "nominal-duty": 0.7, "imperative": 0.6, "meeting-decides": 0.6}[rule]
+    base = {
+        "duty-list": 0.9,
+        "subject-clause": 0.85,
+        "agent-clause": 0.9,
+        "nominal-duty": 0.7,
+        "imperative": 0.6,
+        "meeting-decides": 0.6,
+    }[rule]
     weight = {"stated": 1.0, "implied": 0.8, "unstated": 0.8, "lost": 0.9}[bearing.status]
     return round(base * weight, 2)
-
-

@@ -54,7 +54,11 @@ class HeadingReader:
         parties = self._reader.read(start, end)
         if parties is not None and self._is_whole(parties.end, end):
             return NamedBy(parties, start, parties.end, "heading")
-        if parties is not None and tail and re.match(r"[(及和与]|各?成员单位", self._reader.view[parties.end : end]):
+        if (
+            parties is not None
+            and tail
+            and re.match(r"[(及和与]|各?成员单位", self._reader.view[parties.end : end])
+        ):
             return NamedBy(parties, start, parties.end, "heading-first-name")
         words = self._reader.view[start:end]
         if (label or (tail and len(words) > 3 and "、" not in words)) and self._could_name(words):
@@ -64,8 +68,17 @@ class HeadingReader:
 
     def _is_whole(self, at: int, end: int) -> bool:
         rest = self._reader.view[at:end].strip(" :、,。")
-        return not rest or bool(re.fullmatch(r"\([^()]{0,40}\)|等(?:单位|部门|有关部门)?|负责|的|(?:主要|牵头|配合|责任)?(?:单位|部门)?|—+", rest))
+        return not rest or bool(
+            re.fullmatch(
+                r"\([^()]{0,40}\)|等(?:单位|部门|有关部门)?|负责|的|(?:主要|牵头|配合|责任)?(?:单位|部门)?|—+",
+                rest,
+            )
+        )
 
     @staticmethod
     def _could_name(words: str) -> bool:
-        return 1 < len(words) <= 24 and not _NOT_A_NAME.search(words) and not re.search(r"[,;。!?\"]|\d{3}", words)
+        return (
+            1 < len(words) <= 24
+            and not _NOT_A_NAME.search(words)
+            and not re.search(r"[,;。!?\"]|\d{3}", words)
+        )

@@ -115,7 +115,9 @@ def roles() -> dict[str, Role]:
 def verbs() -> dict[str, Verb]:
     """Verbs of duties."""
     rows = read_table("verbs.tsv")
-    return {row[0]: Verb(row[0], row[1], cast(Supervision, row[2]) if row[2] else None, row[3]) for row in rows}
+    return {
+        row[0]: Verb(row[0], row[1], cast(Supervision, row[2]) if row[2] else None, row[3]) for row in rows
+    }
 
 
 @cache

@@ -33,7 +33,7 @@ _STOP = re.compile(
     r"\([一二三四五六七八九十\d]{1,3}\)|\d[日年月号]|[^\u4e00-\u9fffA-Za-z0-9()“”·-]|的|由|向(?!阳)|在|经(?!济|营|贸|信|委|费)|报(?!告|废)|是|将|以及|及其|各|该|其(?!他)|成立|设立|"
     r"组建|调整|召开|根据|按照|依据|关于|参加|主持|负责|贯彻|落实|执行|提请|提交|服从|印发|转发|撤销|简称|听取|下设|督促|承担|"
     r"接受|(?<!建)设(?!施|备|计)|[和与及、](?=省|市|县|区|国家|全国|本|镇|乡|上级)|对(?!口|外|接)|(?<!人)为(?!民)|并|即|或|给(?!水|排)|经过|通过|配合|"
-    r"协助|参与|属于|隶属|派出|发挥|称|以下|全体|我(?=省|市|县|区|镇|乡|校)|作为|担任|兼任|出席|每|次"
+    r"协助|参与|属于|隶属|派出|发挥|称|以下|全体|修订|修改|制定|制订|采取|(?<!许)可(?!靠|持续|再生)|我(?=省|市|县|区|镇|乡|校)|作为|担任|兼任|出席|每|次"
 )
 # What shows that a stretch between 各 and a noun is a clause, not a name.
 _CATEGORY_NOISE = re.compile(
@@ -88,7 +88,7 @@ class NamePatterns:
 def name_patterns(places: tuple[str, ...] = ()) -> NamePatterns:
     """Compile the name patterns for a document in which these place names occur."""
     place = alternation([*lexicon.place_levels(), *places])
-    prefix = rf"(?:中国共产党|中共)?(?:(?:{place}{LEVEL}?|最高|省|市|县|区(?!域)|州|旗|镇|乡|街道|社区|村(?!务|民|镇)|校|厂|院|矿|本市|本县|本区|本)(?:级|直属|直|属)?)*"
+    prefix = rf"(?:中国共产党|中共)?(?:(?:{place}{LEVEL}?|最高|省|市|县|区(?!域)|州|旗|镇|乡|街道|社区|村(?!务|民|镇)|校(?!务|长|园|外|内)|厂(?!务|长|矿|区|房)|院(?!务|校|长)|矿(?!山|长|产)|本市|本县|本区|本)(?:级|直属|直|属)?)*"
     core = rf"(?:{_whole_units()}|{_stemmed_units()})"
     stem = alternation(lexicon.unit_stems())
     joint = rf"(?:{stem}、){{1,12}}(?:{stem}(?:、|和|及|以及|与)){{0,2}}{stem}等?(?:有关|相关|各)?(?:部门|机关|机构|系统|单位)"
@@ -160,7 +160,11 @@ def _coordination(view: str, patterns: NamePatterns) -> Iterator[Mention]:
         end, kind = match.end(), suffix.kind
         if view.startswith("办公室", end):
             end, kind = end + 3, "secretariat-office"
-        if start == match.start() and suffix.name in ("小组", "委员会") and view[start - 1 : start] in ("各", "该"):
+        if (
+            start == match.start()
+            and suffix.name in ("小组", "委员会")
+            and view[start - 1 : start] in ("各", "该")
+        ):
             continue
         yield Mention(start, end, kind, "coordination-suffix")
         last = end

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.coding.phrases import verb_at
 from kg.coding.script import fold
 from kg.reading.document import Document, ProvisionNode
 
 __all__ = ["Line", "Outline", "Scope", "read_outline", "section_of"]
 
 _LABEL_LENGTH = 42
-_LABEL = re.compile(rf"[^,;:。!?\n]{{1,{_LABEL_LENGTH}}}?(?:[:]|(?:职责|任务|职能|分工|权限)(?:是|为|有|包括)[:,]?|——(?=\S))")
+_LABEL = re.compile(
+    rf"[^,;:。!?\n]{{1,{_LABEL_LENGTH}}}?(?:[:]|(?:职责|任务|职能|分工|权限)(?:是|为|有|包括)[:,]?|——(?=\S))"
+)
 _NUMBER = re.compile(
     r"\s*(?:第?[一二三四五六七八九十百零〇\d]{1,5}[条章节款项、.)]|\([一二三四五六七八九十\dA-Za-zS]{1,3}\)|[㈠-㈩⑴-⒇①-⑳⒈-⒛]|"
     r"[壹贰叁肆伍陆柒捌玖拾]{1,2}、|[A-Za-z][、.)]|\d{1,2}(?:\.\d{1,2}){1,3}|[-•●◆■★▲·*—]{1,2})[\s、.:]{0,3}"
@@ -87,7 +90,8 @@ def read_outline(document: Document) -> Outline:
     if not leaves and view.strip():
         leaves = [ProvisionNode(path="p1", parent=None, kind="paragraph", start=0, end=len(view))]
     headed = dict(_heads(view, leaves, nodes))
-    lines = [_line(view, leaf, nodes, headed) for leaf in leaves]
+    gaps = [(loss.offset, loss.resumes_at) for loss in document.losses if loss.kind != "cut-off"]
+    lines = [_line(view, leaf, nodes, headed, gaps) for leaf in leaves]
     return Outline(text=document.text, view=view, lines=tuple(_carry(view, lines)))
 
 
@@ -128,7 +132,8 @@ def _scope(view: str, start: int, end: int) -> Scope:
     return Scope(start=start, end=end, words=words, section=section_of(words) if len(words) <= 60 else None)
 
 
-def _line(view: str, leaf: ProvisionNode, nodes: dict[str, ProvisionNode], headed: dict[str, Scope]) -> Line:
+def _line(view: str, leaf: ProvisionNode, nodes: dict[str, ProvisionNode], headed: dict[str, Scope],
+          gaps: Sequence[tuple[int, int]]) -> Line:  # fmt: skip
     chain = _chain(leaf, nodes)
     numbered = [node for node in chain if node.kind == "numbered"]
     own = leaf.kind == "heading" and bool(numbered) and leaf.start == numbered[-1].start
@@ -137,8 +142,8 @@ def _line(view: str, leaf: ProvisionNode, nodes: dict[str, ProvisionNode], heade
     scopes = tuple(headed[node.path] for node in chain if node.path in headed)
     return Line(
         path=leaf.path, provision=numbered[-1].path if numbered else leaf.path, start=start, end=end,
-        scopes=scopes[:-1] if own else scopes, heading=leaf.kind == "heading" and end - start <= 60,
-        lost=any(node.parent_lost for node in chain), numbered=leaf.kind == "numbered" or own, body_start=start,
+        scopes=scopes[:-1] if own else scopes, heading=leaf.kind == "heading" and (end - start <= 60 or not numbered),
+        lost=any(node.parent_lost for node in chain) or any(a <= start < b for a, b in gaps), numbered=leaf.kind == "numbered" or own, body_start=start,
     )  # fmt: skip
 
 
@@ -164,16 +169,22 @@ def _carry(view: str, lines: list[Line]) -> Iterator[Line]:
     depth: tuple[Scope, ...] = ()
     for line in lines:
         if line.scopes != depth:
-            loose, depth = (loose if line.scopes[: len(depth)] == depth and not line.numbered else None), line.scopes
+            loose, depth = (
+                (loose if line.scopes[: len(depth)] == depth and not line.numbered else None),
+                line.scopes,
+            )
         if not line.numbered and (line.heading or _is_title_like(view, line)):
-            loose = _scope(view, line.start, line.end)
+            loose = _scope(view, line.start, line.end) if line.path != "h" else None
             yield replace(line, heading=True)
             continue
         if line.heading:
             yield line
             continue
         scoped = replace(line, scopes=(*line.scopes, loose)) if loose else line
-        yield _labelled(view, scoped)
+        labelled = _labelled(view, scoped)
+        if not line.numbered and labelled.scopes != scoped.scopes and labelled.scopes[-1].section == "duties":
+            loose = labelled.scopes[-1]
+        yield labelled
 
 
 def _labelled(view: str, line: Line) -> Line:
@@ -183,7 +194,9 @@ def _labelled(view: str, line: Line) -> Line:
         match = re.compile(r"[^,;:。!?\n]{2,24}。(?=\s*\S)").match(view, line.start, line.end)
         if match is None or not line.numbered or _reads_as_clause(match.group()):
             return line
-    elif re.match(r"(?:根据|为了?|按照|自|从|在|经|如下|由)", match.group()) or match.group().endswith("如下:"):
+    elif re.match(r"(?:根据|为了?|按照|自|从|在|经|如下|由)", match.group()) or match.group().endswith(
+        "如下:"
+    ):
         return line
     scope = _scope(view, match.start(), match.end())
     start = match.end()
@@ -193,6 +206,9 @@ def _labelled(view: str, line: Line) -> Line:
 
 
 def _reads_as_clause(words: str) -> bool:
-    return bool(
-        re.search(r"[由将应须]|负责|不得|担任|召开|组成|进行|必须|可以|完成|做好|承办|施行|执行|参加|开展|办理", words)
+    return bool(verb_at(words, 0, len(words))) or bool(
+        re.search(
+            r"[由将应须]|负责|不得|担任|召开|组成|进行|必须|可以|完成|做好|承办|施行|执行|参加|开展|办理",
+            words,
+        )
     )

@@ -10,7 +10,7 @@ from functools import cache
 from kg.coding import lexicon
 from kg.coding.lexicon import alternation
 from kg.coding.names import Mention
-from kg.coding.phrases import HEDGE, MODAL, adverbs
+from kg.coding.phrases import HEDGE, MODAL, adverbs, verb_at
 
 __all__ = ["Parties", "Party", "PartyReader", "role_pattern"]
 
@@ -49,14 +49,20 @@ class Parties:
 @cache
 def role_pattern() -> re.Pattern[str]:
     """A title of a post, not followed by what makes it a longer word."""
-    titles = [title for title in lexicon.roles() if title not in ("指挥", "顾问", "秘书", "干事", "委员", "成员", "组员", "会长", "负责人")]
-    return re.compile(rf"(?:{alternation(titles)}|委员(?!会)|秘书(?!处|长|组))(?!单位|制|会议|们?的选|室|办公|名单)")
+    titles = [
+        title
+        for title in lexicon.roles()
+        if title not in ("指挥", "顾问", "秘书", "干事", "委员", "成员", "组员", "会长", "负责人")
+    ]
+    return re.compile(
+        rf"(?:{alternation(titles)}|委员(?!会)|秘书(?!处|长|组))(?!单位|制|会议|们?的选|室|办公|名单)"
+    )
 
 
 @cache
 def _generic() -> re.Pattern[str]:
     predicate = rf"(?=(?:{adverbs()}|{HEDGE}|每[年月季]\S{{0,3}}|[、,]){{0,4}}(?:{MODAL}|负责|不得|承担))"
-    return re.compile(rf"(?P<np>[^\s,;:。!?、的将由要应须必向对把在因按]{{0,18}}?{_PLAIN_NOUN}){predicate}")
+    return re.compile(rf"(?P<np>[^\s,;:。!?将由要应须必向对把在因按为以]{{0,24}}?{_PLAIN_NOUN}){predicate}")
 
 
 class PartyReader:
@@ -120,14 +126,31 @@ class PartyReader:
     def _extended(self, mention: Mention, end: int) -> Party:
         """A body followed by a title, people of it, or a meeting of it is that post, those people, that meeting."""
         at = mention.end
-        while self.view.startswith("各成员单位", at) or self.view.startswith("成员单位", at) or self.view.startswith("办公室", at):
-            at += 5 if self.view.startswith("各成员单位", at) else (4 if self.view.startswith("成员单位", at) else 3)
-            mention = Mention(mention.start, at, "body-category" if self.view[at - 1] == "位" else "secretariat-office", mention.rule)
+        while (
+            self.view.startswith("各成员单位", at)
+            or self.view.startswith("成员单位", at)
+            or self.view.startswith("办公室", at)
+        ):
+            at += (
+                5
+                if self.view.startswith("各成员单位", at)
+                else (4 if self.view.startswith("成员单位", at) else 3)
+            )
+            mention = Mention(
+                mention.start,
+                at,
+                "body-category" if self.view[at - 1] == "位" else "secretariat-office",
+                mention.rule,
+            )
         what = "category" if mention.kind == "body-category" else "body"
-        role = role_pattern().match(self.view, at, end) or re.compile(rf"(?:各单位|单位)?(?:的)?{_PERSON}").match(self.view, at, end)
+        role = role_pattern().match(self.view, at, end) or re.compile(
+            rf"(?:各单位|单位)?(?:的)?{_PERSON}"
+        ).match(self.view, at, end)
         if role and role.end() > at:
             return Party(mention.start, role.end(), "post", mention.kind, "post-of-body")
-        meeting = re.compile(r"(?:成员单位|成员|全体|联络员|工作|专题|主任|办公)?(?:全体)?(?:会议|例会)(?!精神|纪要|议|决|制|要求|确定|审|通|研|室)").match(self.view, at, end)
+        meeting = re.compile(
+            r"(?:成员单位|成员|全体|联络员|工作|专题|主任|办公)?(?:全体)?(?:会议|例会)(?!精神|纪要|议|决|制|要求|确定|审|通|研|室)"
+        ).match(self.view, at, end)
         if meeting and not self.view.startswith("会议室", at):
             return Party(mention.start, meeting.end(), "meeting", mention.kind, "meeting-of-body")
         return Party(mention.start, at, what, mention.kind, mention.rule)
@@ -135,8 +158,6 @@ class PartyReader:
     def generic_at(self, start: int, end: int) -> Party | None:
         """Read a described class before a modal word: 企业行政领导要…, 用人单位应当…."""
         match = _generic().match(self.view, start, end)
-        if match is None or match.end("np") - start < 2:
+        if match is None or match.end("np") - start < 2 or verb_at(self.view, start, match.end("np")):
             return None
         return Party(start, match.end("np"), "category", "body-category", "noun-before-modal")
-
-

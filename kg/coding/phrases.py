@@ -15,6 +15,8 @@ MODAL = (
     r"(?:应当|应该|应予以|应予|应|必须|务必|务须|须|需要|需|要|不得|不准|不许|严禁|禁止|不应|不能|不可|不予|可以|可视情|可|有权|有责任|有义务|宜|得(?!到|以|力|分)|"
     r"将(?=[负召组开继定按对于在加]))"
 )
+# After these a verb is part of a noun: 公开形式, 领导班子, 检查制度 …
+_NOUNS = r"(?:班子|干部|同志|人员|体制|日(?!常)|形式|时间|范围|小组|机构|部门(?!的?规)|单位|会议|经费|资金|标准|方式|重点|目标|水平|能力|成果|结果|主体|期间|方案|领导)"
 _DEONTIC: tuple[tuple[str, Deontic], ...] = (
     (r"不得|不准|不许|严禁|禁止|不应|不能|不可|不予", "prohibition"),
     (r"可以|可视情|可$|有权|得$", "permission"),
@@ -27,7 +29,9 @@ ADJUNCT = re.compile(
     r"在|于|自|从|当|凡|若|如(?!实|期)|因|由于|遇|一旦|结合|围绕|针对|经(?!常|费|营|济|办|信|贸|委)|通过|紧紧围绕|紧扣|立足|本着|坚持|随着|对于|关于|除|待|鉴于|面对|每年|每月|每季度|每周|每半年|"
     r"[一二三四五六七八九十\d]+(?:年|月|日|周|季度)|年底|年初|年末|会前|会后|平时|需要|必要时|发生|出现|接到|收到|发现|超过|符合|属于|涉及|未经|没有|逾期|特殊情况|重大|期间|凡是|遇有|如遇|必要|紧急)"
 )
-_ADJUNCT_END = re.compile(r"(?:时|后|前|的|下|中|内|上|期间|基础上|情况下|为基础|为重点|为主|为目标|为契机|为抓手|以来|之前|之后|之日起|以后|以前|同时|为主线|为导向|为载体|为依托|为核心|之际|过程中|方面|为原则|为辅|结束后)$")
+_ADJUNCT_END = re.compile(
+    r"(?:时|后|前|的|下|中|内|上|期间|基础上|情况下|为基础|为重点|为主|为目标|为契机|为抓手|以来|之前|之后|之日起|以后|以前|同时|为主线|为导向|为载体|为依托|为核心|之际|过程中|方面|为原则|为辅|结束后)$"
+)
 
 
 @cache
@@ -46,7 +50,7 @@ def verb_pattern() -> re.Pattern[str]:
 def predicate() -> re.Pattern[str]:
     """What a predicate opens with: modal words and adverbs in any order, then (group ``verb``) the verb."""
     return re.compile(
-        rf"(?P<lead>(?:{adverbs()}|{MODAL}|{HEDGE}|[、和及与地]){{0,8}}?)(?P<verb>{alternation(lexicon.verbs())})"
+        rf"(?P<lead>(?:{adverbs()}|{MODAL}|{HEDGE}|[、和及与地]){{0,8}}?)(?P<verb>{alternation(lexicon.verbs())})(?!{_NOUNS})"
     )
 
 
@@ -61,10 +65,14 @@ def is_adjunct(words: str) -> bool:
     >>> is_adjunct("在各地自检、互检后"), is_adjunct("制定工作计划")
     (True, False)
     """
-    return bool(ADJUNCT.match(words)) and (len(words) <= 8 or bool(_ADJUNCT_END.search(words)) or bool(_GROUND.match(words)))
+    return bool(ADJUNCT.match(words)) and (
+        len(words) <= 8 or bool(_ADJUNCT_END.search(words)) or bool(_GROUND.match(words))
+    )
 
 
-_GROUND = re.compile(r"(?:根据|按照|依照|依据|遵照|为了?|以|本着|结合|围绕|紧紧围绕|针对|由于|鉴于|随着|立足|从)(?!.*(?:制定|负责|应当|提出))")
+_GROUND = re.compile(
+    r"(?:根据|按照|依照|依据|遵照|为了?|以|本着|结合|围绕|紧紧围绕|针对|由于|鉴于|随着|立足|从)(?!.*(?:制定|负责|应当|提出))"
+)
 
 
 def deontic_of(marker: str | None, verb: str = "") -> Deontic:

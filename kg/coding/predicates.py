@@ -13,11 +13,19 @@ from kg.coding.phrases import HEDGE, MODAL, is_adjunct, verb_at, verb_pattern
 
 __all__ = ["Reading", "SegmentReader"]
 
-_LINK = re.compile(r"(?:并且|并|同时|以及|此外|另外|其中|特别是|尤其是|凡|对此|届时|否则|然后|再|而|且|即|但|由此|最后|首先|其次|[、:\s])*")
+_LINK = re.compile(
+    r"(?:\d{4}年(?:底)?|今年|并且|并|同时|以及|此外|另外|其中|特别是|尤其是|凡|对此|届时|否则|然后|再|而|且|即|但|由此|最后|首先|其次|[、:\s])*"
+)
 _BY = re.compile(r"(?<![自理事缘因情])由(?!于|此|来|衷)")
+_REPORT = re.compile(
+    r"(?:并|经|需|须|应)?报(?:请|经|送)?(?=[^,]{2,24}(?:审定|审批|批准|审核|同意|签发|核准|确定|审议)(?!后|的))"
+)
+_WHEN = re.compile(r"[^,;。]{2,16}?(?:后|时|前|期间)(?:,|，)?(?=\S)")
 _WITH = re.compile(r"(?:会同|联合|会商|协同|商(?=[市县区省有各相]))")
 _COPULA = re.compile(r"(?:是|系|为(?!了)|已经|已(?!经)|均为|即|作为.{0,14}(?:成员|单位|部门|载体|形式)$)")
-_FOLLOWS = re.compile(rf"(?:{MODAL}|{HEDGE}|负责|根据|按照|依照|依据|结合|在|对|将|把|向|与|会同|联合|为|从|以|每|于|就|因|若|如|可|不|定期|原则上|需|所|均|都|由|积极|要|牵头|作为|凭|就|及时|至少|分工|共同|各|$)")
+_FOLLOWS = re.compile(
+    rf"(?:{MODAL}|{HEDGE}|负责|根据|按照|依照|依据|结合|在|对|将|把|向|与|会同|联合|为|从|以|每|于|就|因|若|如|可|不|定期|原则上|需|所|均|都|由|积极|要|牵头|作为|凭|就|及时|至少|分工|共同|各|$)"
+)
 _OBJECT_FIRST = re.compile(r"(?:将|把|对于|对|向|为|与|从|就|以|给|同|于|按|按照|在|根据)(?!了)")
 
 
@@ -49,10 +57,10 @@ class SegmentReader:
         start, end = segment.start, segment.end
         link = _LINK.match(self._view, start, end)
         at = link.end() if link else start
-        subject = self._subject(at, end)
+        subject = self._subject(at, end) or self._later_subject(at, end)
         rest = subject.end if subject else at
         agent, after = self._agent(rest, end)
-        if subject is None and agent is None and is_adjunct(self._view[at:end]):
+        if subject is None and agent is None and (is_adjunct(self._view[at:end]) or self._is_topic(at, end)):
             return Reading(start=start, end=end, adjunct=True)
         partners, rest = self._partners(after if agent else rest, end)
         found = self._predicate(rest, end)
@@ -63,6 +71,14 @@ class SegmentReader:
             modal=self._modal(rest, end), says_object_first=bool(_OBJECT_FIRST.match(self._view, rest, end)),
         )  # fmt: skip
 
+    def _is_topic(self, at: int, end: int) -> bool:
+        """Whether a segment only says what the next ones are about: 对下提出的工作要求,…."""
+        if not self._view.startswith(("对", "关于"), at):
+            return False
+        return not any(
+            not self._view.startswith("的", m.end()) for m in verb_pattern().finditer(self._view, at + 1, end)
+        )
+
     def _subject(self, at: int, end: int) -> Parties | None:
         """The parties a segment opens with, if a predicate follows and no noun that they only qualify."""
         parties = self._reader.read(at, end)
@@ -71,24 +87,49 @@ class SegmentReader:
             return Parties((generic,), generic.end) if generic else None
         after = parties.end
         rest = self._view[after : min(after + 12, end)]
-        if rest.startswith(("的", "工作", "年度", "确定", "制定的", "交办", "部署的", "日常", "印章")) and not rest.startswith("工作组"):
+        if rest.startswith(
+            ("的", "工作", "年度", "确定", "制定的", "交办", "部署的", "日常", "印章")
+        ) and not rest.startswith("工作组"):
             return None
         bracket = re.compile(r"\([^()]{0,40}\)").match(self._view, after, end)
         if bracket:
             after = bracket.end()
         if after >= end and len(parties.items) >= 1:
             return parties
-        if _FOLLOWS.match(self._view, after, end) or verb_at(self._view, after, end) or self._view[after] in ":、(“":
+        if (
+            _FOLLOWS.match(self._view, after, end)
+            or verb_at(self._view, after, end)
+            or self._view[after] in ":、(“"
+        ):
             return parties
         return None
 
+    def _later_subject(self, at: int, end: int) -> Parties | None:
+        """The subject after a circumstance without its comma: 议题确定后办公室应…."""
+        when = _WHEN.match(self._view, at, end)
+        if when is None or self._view[at] in "由对将把":
+            return None
+        parties = self._reader.read(when.end(), end)
+        follows = parties is not None and bool(
+            re.compile(rf"{MODAL}|负责").match(self._view, parties.end, end)
+        )
+        return parties if follows else None
+
     def _agent(self, at: int, end: int) -> tuple[Parties | None, int]:
         """The parties after 由, where they do something."""
-        for match in _BY.finditer(self._view, at, end):
-            parties = self._reader.read(match.end(), end) or self._plain_agent(match.end(), end)
-            if parties is not None and not re.match(r"(?:等)?(?:单位|部门)?(?:的)?(?:负责同志|负责人|有关负责人)?(?:组成|构成)", self._view[parties.end : parties.end + 20]):
+        for spot in self._by(at, end):
+            parties = self._reader.read(spot, end) or self._plain_agent(spot, end)
+            if parties is not None and not re.match(
+                r"(?:等)?(?:单位|部门)?(?:的)?(?:负责同志|负责人|有关负责人)?(?:组成|构成)",
+                self._view[parties.end : parties.end + 20],
+            ):
                 return parties, parties.end
         return None, at
+
+    def _by(self, at: int, end: int) -> list[int]:
+        spots = [match.end() for match in _BY.finditer(self._view, at, end)]
+        report = _REPORT.match(self._view, at, end)
+        return spots or ([report.end()] if report else [])
 
     def _plain_agent(self, at: int, end: int) -> Parties | None:
         verb = verb_pattern().search(self._view, at + 1, end)

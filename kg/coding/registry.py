@@ -90,15 +90,18 @@ class Registry:
         known = draft.name
         return len(name) > len(known) and name.endswith(known) and draft.kind not in ("body-category",)
 
-    def _create(
-        self, name: str, kind: BodyKind, start: int, end: int, rule: str, confidence: float
-    ) -> str:
+    def _create(self, name: str, kind: BodyKind, start: int, end: int, rule: str, confidence: float) -> str:
         known = classify_name(name, self.level)
         if kind in ("government-body", "organization") or rule == "list":
             kind = known.kind or kind
         key = f"n{len(self.drafts) + 1}"
         self.drafts[key] = BodyDraft(
-            name=self._text[start:end].strip(), kind=kind, start=start, end=end, rule=rule, confidence=confidence
+            name=self._text[start:end].strip(),
+            kind=kind,
+            start=start,
+            end=end,
+            rule=rule,
+            confidence=confidence,
         )
         self._by_name[name] = key
         if kind != "body-category":
@@ -128,7 +131,9 @@ class Registry:
         name = name.strip()
         if name in self._by_name:
             return self._by_name[name]
-        return self._find_office(name) or self._find_coordination(name) or self._by_core.get(self._normal(name))
+        return (
+            self._find_office(name) or self._find_coordination(name) or self._by_core.get(self._normal(name))
+        )
 
     def _find_office(self, name: str) -> str | None:
         if not name.endswith("办公室"):
@@ -141,11 +146,16 @@ class Registry:
     def _find_coordination(self, name: str) -> str | None:
         """Resolve a coordination body's short name: its ending against the main body first, then the others."""
         prefix, core = split_prefix(name)
-        if not any(core.endswith(s) for s in ("小组", "领导组", "联席会议", "联席会", "指挥部", "委员会", "本会", "会报", "专班")):
+        if not any(
+            core.endswith(s)
+            for s in ("小组", "领导组", "联席会议", "联席会", "指挥部", "委员会", "本会", "会报", "专班")
+        ):
             return None
         level = level_of_prefix(prefix)
         candidates = [self.main] if self.main else []
-        candidates += [k for k, d in self.drafts.items() if d.kind == "coordination-body" and k != self.main][:50]
+        candidates += [k for k, d in self.drafts.items() if d.kind == "coordination-body" and k != self.main][
+            :50
+        ]
         for key in candidates:
             full = lexicon_fold(self.drafts[key].name)
             if full.endswith(core) and (not level or level == self._normal(full)[0] or level == "本"):
@@ -191,4 +201,3 @@ def lexicon_fold(name: str) -> str:
     from kg.coding.script import fold
 
     return fold(name)
-

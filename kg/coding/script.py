@@ -41,5 +41,7 @@ def fold(text: str) -> str:
     >>> fold("協調小組，〔2011〕")
     '协调小组,[2011]'
     """
-    table = {ord(c): _simplified(c) for c in set(text) if "\u3400" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff"}
+    table = {
+        ord(c): _simplified(c) for c in set(text) if "\u3400" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff"
+    }
     return text.translate(table).translate(_PUNCTUATION)

@@ -1,0 +1,112 @@
+"""The bodies of a document, registered from its title, its definitions, its headings and every mention."""
+
+from __future__ import annotations
+
+import re
+
+from kg.coding.headings import HeadingReader
+from kg.coding.names import Mention
+from kg.coding.outline import Line, Outline, Scope
+from kg.coding.parties import PartyReader
+from kg.coding.registry import Registry
+
+__all__ = ["body_labels", "register_bodies"]
+
+_SHORT_NAME = re.compile(
+    r"(?:以下(?:统一)?(?:简称|称)|简称|统称)(?:为)?[:“\"']{0,2}(?P<short>[^)”\"',。;]{2,24})"
+)
+_CATEGORY_TOPICS = re.compile(r"成员单位$")
+
+
+def register_bodies(outline: Outline, reader: PartyReader, registry: Registry) -> None:
+    """Register the main body, then abbreviations, then every other mention that is no mere category."""
+    _register_main(outline, reader, registry)
+    _register_abbreviations(outline, reader, registry)
+    for mention in reader.mentions:
+        if mention.kind == "body-category":
+            continue
+        name = outline.view[mention.start : mention.end]
+        if mention.kind == "secretariat-office" and registry.find(name) is not None:
+            continue
+        if mention.kind == "coordination-body" and len(name) <= 2 and registry.find(name) is None:
+            continue
+        registry.add(mention.start, mention.end, mention.kind, mention.rule, 0.7)
+
+
+def _register_main(outline: Outline, reader: PartyReader, registry: Registry) -> None:
+    """The body the document is about: the coordination body of its title, else the first one named in full."""
+    opening = next((line for line in outline.lines if line.end > line.start), None)
+    limit = opening.end if opening and opening.heading else 200
+    coordination = [m for m in reader.mentions if m.kind == "coordination-body" and m.end - m.start > 3]
+    titled = [m for m in coordination if m.end <= limit]
+    offices = [m for m in reader.mentions if m.kind == "secretariat-office" and m.end <= limit]
+    if titled:
+        chosen = max(titled, key=lambda m: m.end - m.start)
+        registry.set_main(chosen.start, chosen.end, "title")
+    elif offices:
+        registry.set_main(offices[0].start, offices[0].end - 3, "title-office")
+    elif coordination:
+        chosen = _most_named(outline, coordination)
+        registry.set_main(chosen.start, chosen.end, "most-named")
+
+
+def _most_named(outline: Outline, mentions: list[Mention]) -> Mention:
+    endings: dict[str, int] = {}
+    for mention in mentions:
+        ending = outline.view[max(mention.start, mention.end - 4) : mention.end]
+        endings[ending] = endings.get(ending, 0) + 1
+    best = max(endings, key=lambda ending: endings[ending])
+    same = [m for m in mentions[:200] if outline.view[max(m.start, m.end - 4) : m.end] == best]
+    return max(same, key=lambda m: m.end - m.start)
+
+
+def _register_abbreviations(outline: Outline, reader: PartyReader, registry: Registry) -> None:
+    """…(以下简称…): the short name stands for the body named just before the bracket."""
+    for match in _SHORT_NAME.finditer(outline.view):
+        before = [
+            m
+            for m in reader.mentions_in(max(0, match.start() - 60), match.start() + 1)
+            if m.kind != "body-category"
+        ]
+        if not before or match.start() - before[-1].end > 3:
+            continue
+        key = registry.add(before[-1].start, before[-1].end, before[-1].kind, "abbreviation-introduced", 0.95)
+        registry.alias(match.group("short").strip(), key)
+
+
+def short_names(view: str) -> list[str]:
+    """Return the abbreviations a text introduces, which are names of bodies in it.
+
+    >>> short_names("区防火安全委员会(以下简称区防火委)")
+    ['区防火委']
+    """
+    found = (match.group("short").strip() for match in _SHORT_NAME.finditer(view))
+    return [
+        name
+        for name in found
+        if len(name) <= 16 and not re.search(r"法|条例|规定|办法|方案|通知|规则|细则|意见", name)
+    ]
+
+
+def body_labels(outline: Outline, headings: HeadingReader) -> frozenset[int]:
+    """Find the headings that name a body although no lexicon knows it: half of their siblings name known ones."""
+    groups: dict[tuple[object, ...], list[Scope]] = {}
+    for line in outline.lines:
+        if line.scopes:
+            scope = line.scopes[-1]
+            known = groups.setdefault((_parent(line), line.numbered), [])
+            if not known or known[-1] != scope:
+                known.append(scope)
+    labels: set[int] = set()
+    for scopes in groups.values():
+        named = sum(headings.read(scope) is not None for scope in scopes)
+        if len(scopes) > 2 and named * 2 >= len(scopes):
+            labels |= {scope.start for scope in scopes}
+    return frozenset(labels)
+
+
+def _parent(line: Line) -> str:
+    return line.provision.rpartition(".")[0]
+
+
+__all__ += ["short_names"]

@@ -51,5 +51,5 @@ def write(codings: list[Coding], form: str) -> None:
     sheets = import_module("kg.coding.sheets")
     writer: Callable[[list[Coding]], str | bytes] = getattr(sheets, f"to_{form}")
     written = writer(codings)
-    stream = click.get_binary_stream("stdout")
-    stream.write(written if isinstance(written, bytes) else str(written).encode("utf-8", "surrogatepass"))
+    data = written if isinstance(written, bytes) else written.encode("utf-8", "surrogatepass")
+    click.echo(data, nl=False)

@@ -124,8 +124,8 @@ def _write_post(draft: Draft, post: Post) -> None:
 
 
 def _place_in(draft: Draft, node: NamedNode, predicate: NamedNode, owner: Actor) -> None:
-    """Tie a post or membership to its body; a category is no organisation and has a property of its own."""
-    draft.add(node, DG("ofCategory") if owner.kind == "category" else predicate, owner.node)
+    """Tie a post or membership to its body; a category or a mere name is no organisation, which W3C ORG would make it."""
+    draft.add(node, predicate if owner.is_organization else DG("inActor"), owner.node)
 
 
 def _write_holder(draft: Draft, node: NamedNode, post: Post) -> None:

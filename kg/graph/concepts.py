@@ -54,8 +54,8 @@ class Concepts:
         self._known = {subject for subject, predicate, _ in self._triples if predicate == RDF("type")}
         self._words: dict[tuple[str, str], NamedNode] = {}
         self._labels: dict[tuple[NamedNode, str], str] = {}
-        for preferred in (True, False):
-            self._index(SKOS("prefLabel") if preferred else SKOS("altLabel"))
+        for predicate in (SKOS("prefLabel"), SKOS("altLabel"), SKOS("hiddenLabel")):
+            self._index(predicate)
         for subject, predicate, value in self._triples:
             if predicate == RDFS("label") and isinstance(value, Literal) and value.language:
                 self._labels[subject, value.language] = value.value
@@ -77,6 +77,8 @@ class Concepts:
     def by_slug(self, kind: str, slug: str) -> NamedNode:
         """Return the concept of a slug, which is added when the scheme lacks it."""
         node = self._names.node(kind, slug)
+        if node not in self._known and (kind, slug) in self._words:
+            return self._words[kind, slug]  # another slug in use for the same, kept as skos:hiddenLabel
         if node not in self._known:
             self._add(kind, node, slug, literals.en(slug.replace("-", " ")))
         return node
@@ -86,9 +88,18 @@ class Concepts:
         word = "".join(word.split())
         found = self._words.get((kind, word))
         if found is None:
-            found = self._words[kind, word] = self._names.node(kind, word)
+            found = self._names.node(kind, word)
             self._add(kind, found, None, literals.zh(word))
+            if kind == "action" and (wider := self._find_inside(kind, word)):
+                self._triples.append((found, SKOS("broader"), wider))
+            self._words[kind, word] = found
         return found
+
+    def _find_inside(self, kind: str, word: str) -> NamedNode | None:
+        """Return the concept of the longest known word inside a longer one, the last where they are equally long."""
+        sizes = range(len(word) - 1, 1, -1)
+        inside = ((kind, word[at : at + size]) for size in sizes for at in range(len(word) - size, -1, -1))
+        return next((self._words[key] for key in inside if key in self._words), None)
 
     def _add(self, kind: str, node: NamedNode, slug: str | None, label: Literal | None) -> None:
         self._known.add(node)

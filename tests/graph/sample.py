@@ -104,8 +104,8 @@ def sample_coding(document: str = "sample") -> Coding:
             Relation(subject="discipline", relation="supervises", object="union", duty="d4.p1-1", **span("市纪委监督市总工会")),  # type: ignore[arg-type]
         ),
         duties=(
-            Duty(id="d1.1-1", provision="1.1", bearers=("group",), bearer_status="stated", bearer_start=TEXT.index("协调小组职责"), bearer_end=TEXT.index("职责\n"), actions=("指导",), supervision="guides", matter="厂务公开", targets=("lower-bodies",), object="各级厂务公开领导机构履行职责", gloss_en="guide leading bodies", **span("指导各级厂务公开领导机构履行职责")),  # type: ignore[arg-type]
-            Duty(id="d1.1-2", provision="1.1", bearers=("group",), bearer_status="stated", actions=("督促", "跑腿"), supervision="supervises", matter="厂务公开", targets=("企业",), gloss_en="urge enterprises", **span("督促企业落实《劳动法》")),  # type: ignore[arg-type]
+            Duty(id="d1.1-1", provision="1.1", bearers=("group",), bearer_status="stated", bearer_start=TEXT.index("协调小组职责"), bearer_end=TEXT.index("职责\n"), actions=("指导",), supervision="guides", matter="试验事项", targets=("lower-bodies",), object="各级厂务公开领导机构履行职责", gloss_en="guide leading bodies", **span("指导各级厂务公开领导机构履行职责")),  # type: ignore[arg-type]
+            Duty(id="d1.1-2", provision="1.1", bearers=("group",), bearer_status="stated", actions=("督促", "跑腿"), supervision="supervises", matter="试验事项", targets=("企业",), gloss_en="urge enterprises", **span("督促企业落实《劳动法》")),  # type: ignore[arg-type]
             Duty(id="d1.2-1", provision="1.2", bearer_status="lost", actions=("报送",), gloss_en="send in material on time", **span("按时报送材料")),  # type: ignore[arg-type]
             Duty(id="d4.p1-1", provision="4", bearers=("市纪委",), bearer_status="stated", actions=("监督",), supervision="supervises", targets=("union",), gloss_en="supervise the union", power=True, deontic_marker="应", rule="oversight", confidence=0.9, **span("市纪委监督市总工会")),  # type: ignore[arg-type]
         ),

@@ -53,7 +53,7 @@ def test_a_duty_says_who_does_what_about_what_to_whom(store: Store) -> None:
     assert ask(
         store,
         f"""{node("duty/sample/d1.1-2")} a dg:Duty, dg:SupervisionDuty ; dg:bearer {node("body/sample/group")} ;
-            dg:bearerStatus dg:Stated ; dg:action dgi:action\\/urge ; dg:matter {node("matter/厂务公开")} ;
+            dg:bearerStatus dg:Stated ; dg:action dgi:action\\/urge ; dg:matter {node("matter/试验事项")} ;
             dg:supervisionKind dgi:supervision\\/supervises ; dg:target {node("target/sample/企业")} ;
             dg:provision {node("provision/sample/1.1")} ; dg:quote "督促企业落实《劳动法》"@zh .""",
     )

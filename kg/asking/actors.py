@@ -16,6 +16,8 @@ __all__ = ["Named", "find_actors", "find_functions"]
 _PREFIX = re.compile(
     r"^(中共|中华|全国|国务院|中央|[\u4e00-\u9fff]{2,4}?[省市县区乡镇](?=[\u4e00-\u9fff]{2})|[省市县区乡镇校](?=[\u4e00-\u9fff]{2}))"
 )
+# Every document of the genre has these; naming them singles nobody out.
+_PLAIN_FUNCTIONS = {"coordination", "secretariat", "other"}
 _TOO_PLAIN = {
     "单位",
     "部门",
@@ -134,6 +136,8 @@ def find_functions(text: str, knowledge: Knowledge, language: Language) -> list[
     found = []
     words = frozenset(stems(text))
     for concept in knowledge.functions.values():
+        if concept.iri.rsplit("/", 1)[-1] in _PLAIN_FUNCTIONS:
+            continue
         if language == "zh":
             hit = any(len(name) >= 2 and name in text for name in (concept.zh, *concept.alt_zh))
         else:

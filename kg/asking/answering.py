@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,10 +23,11 @@ from kg.asking.lexicons import load_lexicon
 from kg.asking.matching import Matcher
 from kg.asking.telling import tell
 from kg.asking.understanding import Asked, describe, read_question
-from kg.asking.words import teach_words
+from kg.asking.words import Vocabulary
 
 __all__ = ["Asker"]
 
+NEIGHBOURHOOD = 160  # how far, in characters, the other steps of a procedure may stand
 MOST = 8  # answers given to one question, unless it asks for a list
 
 
@@ -45,26 +47,19 @@ class Asker:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._knowledge: Knowledge | None = None
-        self._matcher: Matcher | None = None
+        self._prepared: tuple[Knowledge, Matcher, Vocabulary] | None = None
 
-    def prepare(self) -> tuple[Knowledge, Matcher]:
+    def prepare(self) -> tuple[Knowledge, Matcher, Vocabulary]:
         """Read and index the data set, again when a new version was published."""
-        if (
-            self._knowledge is None
-            or self._matcher is None
-            or self._knowledge.version != self._engine.version
-        ):
+        if self._prepared is None or self._prepared[0].version != self._engine.version:
             knowledge = load_knowledge(self._engine)
-            teach_words(name for node in knowledge.nodes.values() for name in node.names)
-            teach_words(word for matter in knowledge.matters.values() for word in (matter.zh, *matter.alt_zh))
-            self._knowledge, self._matcher = knowledge, Matcher(knowledge)
-        return self._knowledge, self._matcher
+            self._prepared = knowledge, Matcher(knowledge), _vocabulary_of(knowledge)
+        return self._prepared
 
     def answer(self, question: str, *, intent: Intent | None = None) -> Answer:
         """Answer a question in its own language; ``intent`` corrects what kind of answer is wanted."""
-        knowledge, matcher = self.prepare()
-        asked = read_question(question, knowledge)
+        knowledge, matcher, vocabulary = self.prepare()
+        asked = read_question(question, knowledge, vocabulary)
         outcome = _decide(asked, intent or asked.wants.intent, knowledge, matcher)
         return self._compose(asked, outcome, knowledge)
 
@@ -91,6 +86,16 @@ class Asker:
             answers=tuple(items),
             query="\n".join(queries),
         )
+
+
+def _vocabulary_of(knowledge: Knowledge) -> Vocabulary:
+    names = [name for node in knowledge.nodes.values() for name in node.names]
+    names += [matter.zh for matter in knowledge.matters.values()]
+    synonyms: dict[str, list[str]] = {}
+    for matter in knowledge.matters.values():
+        for word in matter.alt_zh:
+            synonyms.setdefault(word, []).append(matter.zh)
+    return Vocabulary(names, synonyms)
 
 
 def _understood(asked: Asked, outcome: _Outcome, knowledge: Knowledge) -> Understanding:
@@ -212,12 +217,9 @@ def _host_asked(asked: Asked, intent: Intent, knowledge: Knowledge) -> _Outcome 
     """Where an office sits, or who carries its daily work."""
     if "host" not in asked.wants.roles:
         return None
-    documents = {document.iri for document in asked.scope.documents}
-    hosted = [
-        fact
-        for fact in knowledge.facts
-        if fact.document in documents and fact.kind == "relation" and "hostedBy" in fact.features
-    ]
+    hosted = _hosted(asked, knowledge)
+    if intent == "compare-across-documents":
+        return None
     if not hosted:
         return (
             _silent(asked, intent, knowledge, coordination_bodies(asked, knowledge), "host")
@@ -225,6 +227,15 @@ def _host_asked(asked: Asked, intent: Intent, knowledge: Knowledge) -> _Outcome 
             else None
         )
     return _Outcome(intent, facts=tuple(("relation", fact.iri, 1.0) for fact in hosted[:MOST]))
+
+
+def _hosted(asked: Asked, knowledge: Knowledge) -> list[Fact]:
+    documents = {document.iri for document in asked.scope.documents}
+    return [
+        f
+        for f in knowledge.facts
+        if f.document in documents and f.kind == "relation" and "hostedBy" in f.features
+    ]
 
 
 def _quorum_asked(asked: Asked, intent: Intent, knowledge: Knowledge) -> _Outcome | None:
@@ -353,8 +364,12 @@ def _compare(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matche
     kind = _compared_kind(asked)
     chosen = choose_by_words(asked, matcher, kind)
     functions = {concept.iri for concept in asked.functions}
-    facts: list[tuple[str, str, float]] = []
-    for document in asked.scope.documents:
+    facts = (
+        [("relation", fact.iri, 1.0) for fact in _hosted(asked, knowledge)]
+        if "host" in asked.wants.roles
+        else []
+    )
+    for document in asked.scope.documents if not facts else ():
         mine = [
             one
             for one in chosen
@@ -415,6 +430,8 @@ def _ranked(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matcher
         facts = tuple((one.fact.kind, one.fact.iri, one.score) for one in same)
         return _Outcome(intent, facts=facts, reason=reason, message=message)
     kept = [one for one in best if not (asks_who and one.fact.status in {"Lost", "Unstated"})]
+    if intent == "procedure-steps":
+        kept = _with_neighbours(kept, knowledge)
     bodies = tuple(
         knowledge.nodes[actor]
         for one in kept[:1]
@@ -424,6 +441,24 @@ def _ranked(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matcher
     return _Outcome(
         intent, facts=tuple((one.fact.kind, one.fact.iri, one.score) for one in kept), bodies=bodies
     )
+
+
+def _with_neighbours(kept: list[Chosen], knowledge: Knowledge) -> list[Chosen]:
+    """Steps stand together: the other procedures and duties of the best fact's own provision, in their order."""
+    best = kept[0]
+    beside = [
+        fact
+        for fact in knowledge.facts
+        if fact.document == best.fact.document
+        and fact.provision == best.fact.provision
+        and fact.kind in {"procedure", "duty"}
+        and abs(fact.start - best.fact.start) < NEIGHBOURHOOD
+    ]
+    known = {one.fact.iri for one in kept}
+    return [
+        *kept,
+        *(Chosen(fact, best.score / 2, best.coverage) for fact in beside if fact.iri not in known),
+    ][: 2 * MOST]
 
 
 _NEEDS = {"how-often": ("frequency",), "deadline": ("deadline", "date"), "threshold": ("threshold",)}
@@ -473,7 +508,8 @@ def _nothing(
     return _Outcome(intent, reason="unknown-matter", message={"matters": separator.join(list(names)[:5])})
 
 
+_BODY_WORD = re.compile(r"会$|会议|开.{0,4}会|小组|领导|召开|碰|meet|group|leader|conven|chair")
+
+
 def _is_body_word(word: str) -> bool:
-    return any(
-        part in word for part in ("会议", "开会", "小组", "领导", "召开", "碰头", "meet", "group", "leader")
-    )
+    return bool(_BODY_WORD.search(word))

@@ -73,11 +73,14 @@ def _score(match: Match, asked: Asked, intent: Intent, named: set[str]) -> float
     wanted = _FEATURES.get(intent)
     if wanted:
         score += 0.35 if any(feature in fact.features for feature in wanted) else -0.15
+        score -= 0.12 if intent == "how-often" and "period" not in fact.features else 0.0
     for role in asked.wants.roles:
         if role in _ROLE_PARTS:
             score += 0.30 if role in fact.parts else -0.05
         elif role in fact.features:
             score += 0.20
+        elif role == "sub_body" and "subOrganizationOf" in fact.features:
+            score += 0.40
     if named and named & {actor for part in ("bearer", "body") for actor in fact.parts.get(part, ())}:
         score += 0.15
     return score

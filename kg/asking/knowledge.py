@@ -96,6 +96,7 @@ class Fact:
     supervision: str = ""
     matter: str = ""
     action_classes: frozenset[str] = frozenset()
+    provision: str = ""
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     features: frozenset[str] = frozenset()
 
@@ -237,6 +238,28 @@ def _load_concepts(engine: Engine, query: str) -> dict[str, Concept]:
     }
 
 
+# The words by which a part in a procedure or a kind of relation is asked for, so that they match as content.
+_PART_WORDS = {
+    "convener": ("召集", "convene convener call"),
+    "chair": ("主持", "chair preside"),
+    "delegate": ("委托 代替", "deputy stand in substitute"),
+    "agenda_proposer": ("议题 提出", "propose agenda"),
+    "agenda_decider": ("议题 审定 确定", "decide approve set agenda"),
+    "approver": ("审批 签发 通过", "approve sign adopt"),
+}
+_RELATION_WORDS = {
+    "appoints": ("委派 任命", "appoint designate name"),
+    "hostedBy": ("设在 挂靠 日常工作", "host daily day-to-day office sits run"),
+    "subOrganizationOf": ("下设 设立 机构 下属", "office set up under part"),
+    "superior": ("上级 上头 部署", "superior above higher"),
+    "reportsTo": ("报告 汇报", "report answer to"),
+    "leads": ("领导", "lead leadership"),
+    "guides": ("指导", "guide guidance"),
+    "supervises": ("监督 检查 督促", "supervise inspect urge"),
+    "entrusts": ("委托 代管", "entrust custody"),
+    "convenes": ("召集", "convene"),
+}
+
 _FEATURES = (
     "frequency",
     "deadline",
@@ -247,6 +270,7 @@ _FEATURES = (
     "decision",
     "category",
     "number",
+    "period",
 )
 
 
@@ -275,9 +299,14 @@ def _fact(
     matter = matters.get(_value(row, "matter"))
     zh = [*_values(rows, "quote"), *_tagged(rows, "label", "zh"), *(actor.zh for actor in actors)]
     en = [*_tagged(rows, "label", "en"), *_tagged(rows, "gloss", "en"), *(actor.en for actor in actors)]
+    relation = _local(_value(row, "relation"))
+    spoken = [_PART_WORDS[part] for part in parts if part in _PART_WORDS]
+    spoken += [_RELATION_WORDS[relation]] if relation in _RELATION_WORDS else []
+    zh += [words for words, _ in spoken]
+    en += [words for _, words in spoken]
     if matter:
         zh.append(matter.zh)
-        en.append(matter.en)
+        en += [matter.en, *matter.alt_en]
     return Fact(
         iri=iri,
         kind=_value(row, "kind"),
@@ -291,7 +320,8 @@ def _fact(
         matter=_value(row, "matter"),
         action_classes=frozenset(_local(value) for value in _values(rows, "actionClass")),
         parts=parts,
-        features=frozenset(name for name in _FEATURES if name in row),
+        features=frozenset([*(name for name in _FEATURES if name in row), relation]) - {""},
+        provision=_value(row, "path"),
     )
 
 

@@ -11,7 +11,7 @@ from kg.asking.intents import Wants, find_wants, strip_cues
 from kg.asking.knowledge import Concept, Knowledge, Node
 from kg.asking.normal import Language, language_of, normalise
 from kg.asking.places import Scope, find_scope
-from kg.asking.words import Unit, split_words
+from kg.asking.words import Unit, Vocabulary
 
 __all__ = ["Asked", "describe", "read_question"]
 
@@ -56,7 +56,7 @@ class Asked:
         return tuple(unit for unit in self.units if not unit.generic)
 
 
-def read_question(question: str, knowledge: Knowledge) -> Asked:
+def read_question(question: str, knowledge: Knowledge, vocabulary: Vocabulary) -> Asked:
     """Read a question against a data set."""
     text = normalise(question)
     language = language_of(text)
@@ -74,7 +74,7 @@ def read_question(question: str, knowledge: Knowledge) -> Asked:
         scope=scope,
         named=tuple(named),
         functions=tuple(find_functions(text, knowledge, language)),
-        units=split_words(strip_cues(scope.remainder, wants), language),
+        units=vocabulary.split(strip_cues(scope.remainder, wants), language),
     )
 
 

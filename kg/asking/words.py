@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,7 +12,7 @@ import snowballstemmer
 
 from kg.asking.lexicons import load_lexicon
 
-__all__ = ["Unit", "bigrams", "split_words", "stem", "stems", "teach_words", "word_classes"]
+__all__ = ["Unit", "Vocabulary", "bigrams", "stem", "stems", "word_classes"]
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z0-9]+")
@@ -105,51 +105,42 @@ def _class_weight(word: str) -> float:
     return 1.0 if tag == "vn" else _CLASS_WEIGHTS.get(tag[0], 1.0)
 
 
-@cache
-def _segmenter() -> object:
-    import logging
+class Vocabulary:
+    """Splits questions into content words; knows the names and matters of a data set besides the general word lists.
 
-    import jieba
+    ``synonyms`` maps everyday words for a matter to its own name.
+    """
 
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    for word in _synonyms()["zh"]:
-        tokenizer.add_word(word)
-    for word in (
-        "厂务公开",
-        "校务公开",
-        "职代会",
-        "民主管理",
-        "工商联",
-        "领导小组",
-        "协调小组",
-        "联席会议",
-        "留守儿童",
-    ):
-        tokenizer.add_word(word)
-    return tokenizer
+    def __init__(
+        self, names: Iterable[str] = (), synonyms: Mapping[str, Iterable[str]] | None = None
+    ) -> None:
+        import logging
 
+        import jieba
 
-def teach_words(words: Iterable[str]) -> None:
-    """Let the Chinese word splitter know names and matters of the data."""
-    for word in words:
-        if 2 <= len(word) <= 12:
-            _segmenter().add_word(word)  # type: ignore[attr-defined]
+        jieba.setLogLevel(logging.WARNING)
+        self._tokenizer = jieba.Tokenizer()
+        self._synonyms = {word: tuple(others) for word, others in _synonyms()["zh"].items()}
+        for word, others in (synonyms or {}).items():
+            self._synonyms[word] = tuple(dict.fromkeys([*self._synonyms.get(word, ()), *others]))
+        for word in (*names, *self._synonyms):
+            if 2 <= len(word) <= 12:
+                self._tokenizer.add_word(word)
 
+    def split(self, text: str, language: str) -> tuple[Unit, ...]:
+        """Split a normalised question into its content words."""
+        units = self._split_chinese(text) if language == "zh" else _split_english(text)
+        return tuple({unit.word: unit for unit in units}.values())
 
-def _split_chinese(text: str) -> list[Unit]:
-    stop, synonyms, generic = _stopwords()["zh"], _synonyms()["zh"], _stopwords()["generic"]
-    units = []
-    for word in _segmenter().lcut(text):  # type: ignore[attr-defined]
-        if not _RUN.fullmatch(word):
-            continue
-        others = tuple(synonyms.get(word, ()))
-        if word in stop and not others:
-            continue
-        if len(word) == 1 and not others:
-            continue
-        units.append(Unit(word, others, word in generic, 1.0 if others else _class_weight(word)))
-    return units
+    def _split_chinese(self, text: str) -> list[Unit]:
+        stop, generic = _stopwords()["zh"], _stopwords()["generic"]
+        units = []
+        for word in self._tokenizer.lcut(text):
+            others = self._synonyms.get(word, ())
+            if not _RUN.fullmatch(word) or ((word in stop or len(word) == 1) and not others):
+                continue
+            units.append(Unit(word, others, word in generic, 1.0 if others else _class_weight(word)))
+        return units
 
 
 def _split_english(text: str) -> list[Unit]:
@@ -162,9 +153,3 @@ def _split_english(text: str) -> list[Unit]:
             continue
         units.append(Unit(root, others, root in generic))
     return units
-
-
-def split_words(text: str, language: str) -> tuple[Unit, ...]:
-    """Split a normalised question into its content words."""
-    units = _split_chinese(text) if language == "zh" else _split_english(text)
-    return tuple({unit.word: unit for unit in units}.values())

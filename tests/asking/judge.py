@@ -69,11 +69,11 @@ def has_evidence(answer: Answer, question: Question) -> bool:
 
 
 def _is_said(wanted: str, said: str) -> bool:
-    """A name or number must stand there; a summary of more than twelve characters may be in other words."""
+    """A name or number must stand there; a summary of more than eight characters may be in other words."""
     if wanted in said:
         return True
     pairs = [wanted[i : i + 2] for i in range(len(wanted) - 1)]
-    return len(wanted) > 12 and sum(pair in said for pair in pairs) >= 0.7 * len(pairs)
+    return len(wanted) > 8 and sum(pair in said for pair in pairs) >= 0.75 * len(pairs)
 
 
 def verdict(answer: Answer, question: Question) -> str:

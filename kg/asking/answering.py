@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.asking.answer import Answer, Item, Reason, Understanding
 from kg.asking.choosing import (
     CLOSE,
+    CLOSE_TOLD,
     ENOUGH,
     Chosen,
     choose_by_words,
@@ -419,7 +420,8 @@ def _ranked(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matcher
     missing = _missing_part(asked, intent, chosen)
     if missing:
         return _silent(asked, intent, knowledge, coordination_bodies(asked, knowledge), missing)
-    best = [one for one in chosen if one.score >= CLOSE * chosen[0].score and one.coverage >= ENOUGH * 0.8][
+    close = CLOSE_TOLD if intent in {"how-often", "deadline", "threshold"} else CLOSE
+    best = [one for one in chosen if one.score >= close * chosen[0].score and one.coverage >= ENOUGH * 0.8][
         :MOST
     ]
     asks_who = intent in {"who-supervises", "who-does", "hierarchy", "what-duties"}

@@ -17,6 +17,8 @@ __all__ = ["Chosen", "choose_by_words", "coordination_bodies", "duties_of", "is_
 ENOUGH = 0.40
 # Facts this close to the best are given as well.
 CLOSE = 0.88
+# Where a value is asked for, several statements of it may stand in one document.
+CLOSE_TOLD = 0.78
 
 # What a fact must be able to tell for a kind of question, and what it counts when it can.
 _FEATURES: dict[str, tuple[str, ...]] = {

@@ -9,7 +9,7 @@ from typing import Literal
 
 from kg.asking.lexicons import load_lexicon
 
-__all__ = ["INTENTS", "Intent", "Wants", "find_wants", "strip_cues"]
+__all__ = ["INTENTS", "Intent", "Wants", "find_wants", "is_relation_word", "strip_cues"]
 
 Intent = Literal[
     "who-supervises",
@@ -81,6 +81,11 @@ def find_wants(text: str) -> Wants:
     relations = tuple(r for r, patterns in _relations().items() if any(p.search(text) for p in patterns))
     roles = tuple(r for r, patterns in _roles().items() if any(p.search(text) for p in patterns))
     return Wants(intents=tuple(ranked), relations=relations, roles=roles)  # type: ignore[arg-type]
+
+
+def is_relation_word(word: str) -> bool:
+    """Tell whether a word says only which relation is asked about (查处, 指导, supervise …)."""
+    return any(pattern.fullmatch(word) for patterns in _relations().values() for pattern in patterns)
 
 
 def strip_cues(text: str, wants: Wants) -> str:

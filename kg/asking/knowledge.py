@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -238,6 +239,8 @@ def _load_concepts(engine: Engine, query: str) -> dict[str, Concept]:
     }
 
 
+LONGEST = 400  # characters; no duty is longer, so that a sweep can stop looking back
+
 # The words by which a part in a procedure or a kind of relation is asked for, so that they match as content.
 _PART_WORDS = {
     "convener": ("召集", "convene convener call"),
@@ -284,7 +287,24 @@ def _load_facts(
     for iri, rows in _grouped(engine.select(read_query("list-facts")), "fact").items():
         mine = {part: tuple(dict.fromkeys(found)) for part, found in parts.get(iri, {}).items()}
         facts.append(_fact(iri, rows, mine, nodes, matters))
-    return tuple(sorted(facts, key=lambda fact: (fact.document, fact.start, fact.iri)))
+    return tuple(_lend_words(sorted(facts, key=lambda fact: (fact.document, fact.start, fact.iri))))
+
+
+def _lend_words(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Let a procedure be found by the words of the duties coded on the same words of the text."""
+    by_document: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.kind == "duty":
+            by_document[fact.document].append(fact)
+    for fact in facts:
+        duties = by_document.get(fact.document, [])
+        if fact.kind != "procedure" or not duties:
+            yield fact
+            continue
+        first = bisect_left(duties, fact.start - LONGEST, key=lambda duty: duty.start)
+        last = bisect_left(duties, fact.end, key=lambda duty: duty.start)
+        shared = [duty for duty in duties[first:last] if duty.end > fact.start]
+        yield replace(fact, en=" ".join([fact.en, *(duty.en for duty in shared)])) if shared else fact
 
 
 def _fact(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.asking.actors import Named, find_actors, find_functions
 from kg.asking.answer import Understanding
-from kg.asking.intents import Wants, find_wants, strip_cues
+from kg.asking.intents import Wants, find_wants, is_relation_word, strip_cues
 from kg.asking.knowledge import Concept, Knowledge, Node
 from kg.asking.normal import Language, language_of, normalise
 from kg.asking.places import Scope, find_scope
@@ -74,8 +74,13 @@ def read_question(question: str, knowledge: Knowledge, vocabulary: Vocabulary) -
         scope=scope,
         named=tuple(named),
         functions=tuple(find_functions(text, knowledge, language)),
-        units=vocabulary.split(strip_cues(scope.remainder, wants), language),
+        units=_weigh(vocabulary.split(strip_cues(scope.remainder, wants), language)),
     )
+
+
+def _weigh(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """What is asked (查处, supervise) must not pass for what it is asked about."""
+    return tuple(replace(unit, generic=True) if is_relation_word(unit.word) else unit for unit in units)
 
 
 def _scope_of_names(named: list[Named], scope: Scope, knowledge: Knowledge) -> Scope:

@@ -105,6 +105,14 @@ def _class_weight(word: str) -> float:
     return 1.0 if tag == "vn" else _CLASS_WEIGHTS.get(tag[0], 1.0)
 
 
+# Characters of grammar: a word the splitter guessed with one of them in it is no word of content (时受, 归哪).
+_GRAMMAR = frozenset("时受在由被把和与的了着过吗呢会要能可得归给让向对从到该应谁哪几何")
+
+
+def _is_glued(word: str) -> bool:
+    return word not in word_classes() and len(word) <= 3 and any(character in _GRAMMAR for character in word)
+
+
 class Vocabulary:
     """Splits questions into content words; knows the names and matters of a data set besides the general word lists.
 
@@ -137,6 +145,8 @@ class Vocabulary:
         units = []
         for word in self._tokenizer.lcut(text):
             others = self._synonyms.get(word, ())
+            if word not in self._synonyms and _is_glued(word):
+                continue
             if not _RUN.fullmatch(word) or ((word in stop or len(word) == 1) and not others):
                 continue
             units.append(Unit(word, others, word in generic, 1.0 if others else _class_weight(word)))

@@ -1,0 +1,58 @@
+"""Answers against answers read by hand: the examples, our own tuned questions, and the third kept out of tuning."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.asking.answering import Asker
+from tests.asking.judge import Question, load_questions, verdict
+
+EXAMPLES = load_questions("examples.json")
+TUNED = load_questions("tuned.yaml")
+UNTUNED = load_questions("untuned.yaml")
+
+
+def wrong_ones(asker: Asker, questions: list[Question]) -> list[str]:
+    verdicts = [(question, verdict(asker.answer(question.question), question)) for question in questions]
+    return [f"{question.id} {question.question}: {said}" for question, said in verdicts if said != "right"]
+
+
+@pytest.mark.parametrize(
+    ("questions", "share"),
+    [(EXAMPLES, 28 / 30), (TUNED, 0.95), (UNTUNED, 0.85)],
+    ids=["examples", "tuned", "untuned"],
+)
+def test_enough_questions_are_answered_right_with_evidence(
+    asker: Asker, questions: list[Question], share: float
+) -> None:
+    wrong = wrong_ones(asker, questions)
+
+    assert 1 - len(wrong) / len(questions) >= share, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    "question", [q for q in [*EXAMPLES, *TUNED, *UNTUNED] if q.kind == "unanswerable"], ids=lambda q: q.id
+)
+def test_what_cannot_be_answered_is_not_answered(asker: Asker, question: Question) -> None:
+    answer = asker.answer(question.question)
+
+    assert not answer.answered
+    assert answer.message
+
+
+def test_the_questions_are_of_the_asked_spread() -> None:
+    own = [*TUNED, *UNTUNED]
+    languages = {question.id.split("-")[1] for question in own}
+    documents = {document for question in own for document in question.documents}
+
+    assert languages == {"zh", "en"}
+    assert documents == {"lianyungang", "shunyi", "national", "yimin", "zongyang"}
+    assert {question.reason for question in own if question.reason} == {
+        "heading-lost",
+        "silent",
+        "not-in-documents",
+        "unknown-matter",
+        "not-understood",
+    }
+    assert len(own) >= 120
+    assert len(UNTUNED) >= len(own) / 3

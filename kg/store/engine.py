@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol, runtime_checkable
 
+from kg.store.evaluation import Flat
 from kg.store.formats import Format
 from kg.store.terms import Bindings, Row
 
-__all__ = ["Engine", "Query", "Result"]
+__all__ = ["Engine", "Query", "Result", "flatten"]
 
 CHUNK = 256 * 1024
 
@@ -31,6 +32,15 @@ class Query:
     timeout: float | None = None
     client: str = ""
     partial: bool = False
+
+
+def flatten(query: Query) -> Flat:
+    """Write a query as the plain tuple the embedded engine takes."""
+    bindings = tuple(
+        (name, (term.kind, term.value, term.language, term.datatype))
+        for name, term in (query.bindings or {}).items()
+    )
+    return query.text, query.format.name, bindings, query.default_graphs, query.named_graphs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from pyoxigraph import QueryResultsFormat, RdfFormat
-
 from kg.errors import UnknownName
 
 __all__ = ["FORMATS", "Format", "Kind", "format_named", "formats_of"]
@@ -50,21 +48,6 @@ FORMATS: tuple[Format, ...] = (
     Format("trig", "graph", "application/trig", "trig", _IANA + "TriG"),
 )  # fmt: skip
 
-_RESULTS = {
-    "json": QueryResultsFormat.JSON,
-    "xml": QueryResultsFormat.XML,
-    "csv": QueryResultsFormat.CSV,
-    "tsv": QueryResultsFormat.TSV,
-}
-_GRAPHS = {
-    "turtle": RdfFormat.TURTLE,
-    "ntriples": RdfFormat.N_TRIPLES,
-    "rdfxml": RdfFormat.RDF_XML,
-    "jsonld": RdfFormat.JSON_LD,
-    "nquads": RdfFormat.N_QUADS,
-    "trig": RdfFormat.TRIG,
-}
-
 
 def formats_of(kind: Kind) -> tuple[Format, ...]:
     """List the formats that can hold a kind of result, best first."""
@@ -78,8 +61,3 @@ def format_named(name: str, kind: Kind | None = None) -> Format:
             return each
     known = ", ".join(each.name for each in FORMATS if kind in (None, each.kind))
     raise UnknownName(f"no format is called {name!r}; there are {known}", value=name)
-
-
-def engine_format(name: str) -> QueryResultsFormat | RdfFormat:
-    """Give the embedded engine's own object for a format."""
-    return _RESULTS[name] if name in _RESULTS else _GRAPHS[name]

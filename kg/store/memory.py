@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Variable
+from pyoxigraph import Quad, RdfFormat, Store
 
 from kg.errors import InputError, MemoryExceeded, QueryError, StoreError
-from kg.store.engine import Query, Result
-from kg.store.formats import engine_format, format_named
+from kg.store.engine import Query, Result, flatten
+from kg.store.evaluation import evaluate
+from kg.store.formats import format_named
 from kg.store.publishing import Version, current_version
 from kg.store.rows import read_boolean, read_rows
-from kg.store.terms import Bindings, Row, Term
+from kg.store.terms import Bindings, Row
 
 __all__ = ["LocalEngine", "open_local", "open_memory"]
 
@@ -83,34 +84,13 @@ def open_memory(nquads: bytes, *, version: str = "memory") -> LocalEngine:
 
 def evaluate_in_process(store: Store, query: Query) -> bytes:
     """Evaluate and serialise with the embedded engine; its errors become ours."""
+    out = BytesIO()
     try:
-        results = store.query(
-            query.text,
-            substitutions={Variable(name): _embedded(term) for name, term in (query.bindings or {}).items()}
-            or None,
-            default_graph=None if query.default_graphs is None else _default(query.default_graphs),
-            named_graphs=None
-            if query.named_graphs is None
-            else [NamedNode(each) for each in query.named_graphs],
-        )
-        return results.serialize(format=engine_format(query.format.name)) or b""  # type: ignore[arg-type]
+        evaluate(store, flatten(query), out)
     except SyntaxError as error:
         raise QueryError(f"the query is not SPARQL 1.1: {error}") from error
     except MemoryError as error:
         raise MemoryExceeded("the query needs more memory than there is") from error
     except (OSError, ValueError) as error:
         raise QueryError(f"the query cannot be evaluated: {error}") from error
-
-
-def _default(graphs: tuple[str, ...]) -> list[NamedNode | BlankNode | DefaultGraph]:
-    return [NamedNode(each) for each in graphs]
-
-
-def _embedded(term: Term) -> NamedNode | BlankNode | Literal:
-    if term.kind == "iri":
-        return NamedNode(term.value)
-    if term.kind == "blank":
-        return BlankNode(term.value)
-    if term.language:
-        return Literal(term.value, language=term.language)
-    return Literal(term.value, datatype=NamedNode(term.datatype) if term.datatype else None)
+    return out.getvalue()

@@ -1,0 +1,251 @@
+"""The parent's side of one evaluator process: start it, hand it a query, read its answer, end it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import marshal
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from kg.errors import MemoryExceeded, QueryError, QueryTimeout, QueryTooLarge, StoreError
+from kg.store import worker
+from kg.store.evaluation import Flat
+
+__all__ = ["Caps", "Evaluator", "EvaluatorKilled", "Reply"]
+
+PROGRAM = (
+    "import sys; sys.path[:] = sys.argv[7].split(':'); "
+    "from kg.store.worker import main; main(sys.argv[1], *map(int, sys.argv[2:7]))"
+)
+START_LIMIT = 20.0
+REAPED_AFTER = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caps:
+    """What one evaluation may use: rows and bytes of its result, memory above an idle process."""
+
+    max_rows: int = 1_000_000
+    max_bytes: int = 256 * 1024 * 1024
+    max_memory: int = 256 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What an evaluator answered: the body, or None where it is in the spool file; ``overflow`` names a passed cap."""
+
+    body: bytes | None
+    size: int
+    overflow: str = ""
+
+
+class EvaluatorKilled(Exception):
+    """The process was ended from outside, through no fault of the query."""
+
+
+class Evaluator:
+    """One process and the one query it may be evaluating."""
+
+    def __init__(self, folder: Path, version: str, caps: Caps) -> None:
+        self.version = version
+        self.caps = caps
+        self.limits: tuple[str, ...] = ()
+        self.peak = 0
+        self.idle_peak = 0
+        self.demoted = False
+        self.started = time.monotonic()
+        self._loop = asyncio.get_running_loop()
+        self._buffer = bytearray()
+        self._reply: asyncio.Future[tuple[int, int, bytes]] | None = None
+        self._spool: BinaryIO = tempfile.TemporaryFile(prefix="dutygraph-")  # noqa: SIM115
+        self._link, theirs = socket.socketpair()
+        with theirs:
+            self._process = self._spawn(folder, theirs)
+        self._link.setblocking(False)
+        self._loop.add_reader(self._link.fileno(), self._readable)
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process can be given a query."""
+        return self._link.fileno() >= 0 and self._process.poll() is None
+
+    def _spawn(self, folder: Path, theirs: socket.socket) -> subprocess.Popen[bytes]:
+        handles = (theirs.fileno(), self._spool.fileno())
+        numbers = (os.getpid(), *handles, self.caps.max_memory, self.caps.max_bytes)
+        root = str(Path(__file__).resolve().parents[2])
+        path = ":".join(dict.fromkeys([root, *(each for each in sys.path if each)]))
+        # Nothing of the parent's environment reaches it; -I keeps it from adding paths of its own.
+        return subprocess.Popen(  # noqa: S603
+            [sys.executable, "-I", "-S", "-B", "-c", PROGRAM, str(folder), *map(str, numbers), path],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=handles,
+            cwd="/",
+            env={"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2"},
+        )
+
+    async def ready(self) -> None:
+        """Wait until the store is open and the limits hold."""
+        self._reply = self._loop.create_future()
+        try:
+            async with asyncio.timeout(START_LIMIT):
+                _, _, body = await self._reply
+        except (TimeoutError, EvaluatorKilled) as error:
+            self.close()
+            raise StoreError(
+                "an evaluator process cannot open the store; see whether the folder is complete"
+            ) from error
+        finally:
+            self._reply = None
+        self.limits = tuple(body.decode().split(","))
+        self.idle_peak = self.peak
+
+    def begin(self, query: Flat, seconds: float, *, keep: int) -> asyncio.Future[tuple[int, int, bytes]]:
+        """Hand over a query; the future is done when its answer is here."""
+        request = marshal.dumps((query, seconds, self.caps.max_rows, self.caps.max_bytes, keep))
+        self._reply = self._loop.create_future()
+        data = worker.LENGTH.pack(len(request)) + request
+        try:
+            sent = self._link.send(data)
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            self._lost()
+            return self._reply
+        if sent < len(data):
+            self._loop.add_writer(self._link.fileno(), self._writable, memoryview(data)[sent:])
+        return self._reply
+
+    def _writable(self, rest: memoryview) -> None:
+        self._loop.remove_writer(self._link.fileno())
+        try:
+            sent = self._link.send(rest)
+        except OSError:
+            self._lost()
+            return
+        if sent < len(rest):
+            self._loop.add_writer(self._link.fileno(), self._writable, rest[sent:])
+
+    def _readable(self) -> None:
+        try:
+            data = self._link.recv(1 << 20)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self._lost()
+            return
+        self._buffer += data
+        if len(self._buffer) < worker.HEADER.size:
+            return
+        length, outcome, size, self.peak = worker.HEADER.unpack_from(self._buffer)
+        if len(self._buffer) < worker.HEADER.size + length:
+            return
+        body = bytes(memoryview(self._buffer)[worker.HEADER.size :])
+        self._buffer = bytearray()
+        if self._reply is not None and not self._reply.done():
+            self._reply.set_result((outcome, size, body))
+
+    def _lost(self) -> None:
+        self._detach()
+        if self._reply is not None and not self._reply.done():
+            self._reply.set_exception(self._cause())
+
+    def _cause(self) -> Exception:
+        """Read from how the process ended what the query did."""
+        try:
+            code = self._process.wait(timeout=2)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            code = self._process.wait()
+        if code == -signal.SIGXCPU:
+            return QueryTimeout(
+                "the query used up its processor time and was ended; ask for less, or add a LIMIT"
+            )
+        if code in (-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS, -signal.SIGILL, 134):
+            megabytes = self.caps.max_memory >> 20
+            return MemoryExceeded(
+                f"the query needed more than the {megabytes} MB an evaluation may use and was ended; ask for less at a time"
+            )
+        return EvaluatorKilled(f"evaluator ended with {code}")
+
+    def result(self, reply: tuple[int, int, bytes]) -> Reply:
+        """Turn what came back into a body, or into the error it stands for."""
+        outcome, size, body = reply
+        if outcome in (worker.INLINE, worker.SPOOLED):
+            return Reply(body if outcome == worker.INLINE else None, size)
+        text = body.decode("utf-8", "replace")
+        if outcome == worker.MALFORMED:
+            raise QueryError(f"the query is not SPARQL 1.1: {text}")
+        if outcome == worker.TOO_LARGE:
+            return Reply(None, size, text)
+        raise QueryError(f"the query cannot be evaluated: {text}")
+
+    def take_spool(self, size: int | None = None) -> BinaryIO:
+        """Copy what is in the spool file into a file of its own, positioned at its start."""
+        length = os.fstat(self._spool.fileno()).st_size if size is None else size
+        copy = tempfile.TemporaryFile(prefix="dutygraph-")  # noqa: SIM115
+        done = 0
+        while done < length:
+            moved = os.sendfile(copy.fileno(), self._spool.fileno(), done, min(length - done, 1 << 26))
+            if not moved:
+                break
+            done += moved
+        copy.seek(0)
+        os.ftruncate(self._spool.fileno(), 0)
+        return copy
+
+    def demote(self) -> None:
+        """Let quick queries go first from now on."""
+        self.demoted = True
+        with contextlib.suppress(OSError, AttributeError):
+            os.setpriority(os.PRIO_PROCESS, self.pid, 15)
+            os.sched_setscheduler(self.pid, os.SCHED_IDLE, os.sched_param(0))
+
+    def _detach(self) -> None:
+        if self._link.fileno() >= 0:
+            self._loop.remove_reader(self._link.fileno())
+            self._loop.remove_writer(self._link.fileno())
+            self._link.close()
+
+    def kill(self) -> None:
+        """End the process now, whatever it does; what it has spooled stays readable until ``close``."""
+        self._detach()
+        if self._process.poll() is None:
+            self._process.kill()
+            self._loop.call_later(REAPED_AFTER, self._process.poll)
+        if self._reply is not None and not self._reply.done():
+            self._reply.cancel()
+
+    def wait_until_gone(self) -> None:
+        """Block until the kernel has ended the process, so that its spool file stands still."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=5)
+
+    def close(self) -> None:
+        """End the process and drop its spool file."""
+        self.kill()
+        self._spool.close()
+
+
+def too_large(reply: Reply) -> QueryTooLarge:
+    """Say that a cap was passed."""
+    return QueryTooLarge(
+        f"{reply.overflow}; add a LIMIT, ask for part of it, or allow a cut result with partial=allowed"
+    )

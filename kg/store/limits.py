@@ -1,0 +1,160 @@
+"""What an evaluator process gives up once its store is open: memory, processor time, descriptors, files, network.
+
+Each limit is the kernel's own. Where one does not exist (macOS has no system call filter, Windows none of them) the
+others still hold, and the list of those that do is reported to the parent, which says so in its log and in /health.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import struct
+import sys
+
+try:
+    import resource
+
+    HAS_RESOURCE = True
+except ImportError:  # Windows
+    HAS_RESOURCE = False
+
+__all__ = ["die_with_parent", "give_up_powers", "limit_processor", "peak_memory"]
+
+STACK = 96 * 1024 * 1024
+
+PR_SET_PDEATHSIG, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 22, 38
+SECCOMP_MODE_FILTER = 2
+
+# Numbers of the system calls that could reach out: sockets, opening and changing files, other programs.
+# linux/audit.h gives the architectures, asm/unistd.h the numbers.
+_FORBIDDEN = {
+    "x86_64": (
+        0xC000003E,
+        (2, 41, 42, 43, 49, 50, 53, 57, 58, 59, 76, 82, 83, 84, 85, 86, 87, 88, 90, 101, 257, 258, 263, 264, 265, 266, 268,
+         288, 310, 311, 316, 322, 425, 437),
+    ),
+    "aarch64": (
+        0xC00000B7,
+        (33, 34, 35, 36, 37, 38, 45, 53, 56, 117, 198, 199, 200, 201, 202, 203, 221, 242, 270, 271, 276, 281, 425, 437),
+    ),
+}  # fmt: skip
+
+
+def give_up_powers(memory: int) -> list[str]:
+    """Set every limit the kernel has for this process; return the names of those that hold."""
+    held = []
+    if HAS_RESOURCE:
+        _allow_deep_stack()
+        descriptors = _plug_descriptors()
+        for name, value in (
+            ("AS", _address_space() + memory),
+            ("NOFILE", descriptors),
+            ("CORE", 0),
+            ("NPROC", 0),
+        ):
+            if _limit(f"RLIMIT_{name}", value):
+                held.append(
+                    {"AS": "memory", "NOFILE": "descriptors", "CORE": "core", "NPROC": "processes"}[name]
+                )
+        held += ["processor", "file-size"]
+    if _filter_system_calls():
+        held.append("system-calls")
+    return held
+
+
+def limit_processor(seconds: float) -> None:
+    """Allow so much processor time on top of what is used: a backstop behind the parent's deadline."""
+    if not HAS_RESOURCE:
+        return
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(usage.ru_utime + usage.ru_stime + seconds) + 2
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def limit_file_size(largest: int) -> None:
+    """Allow no file to grow past this."""
+    _limit("RLIMIT_FSIZE", largest)
+
+
+def peak_memory() -> int:
+    """The largest resident size so far, in KiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss if HAS_RESOURCE else 0
+
+
+def die_with_parent(parent: int) -> None:
+    """Ask the kernel to end this process when the thread that spawned it ends."""
+    if sys.platform.startswith("linux"):
+        _prctl(PR_SET_PDEATHSIG, 9)
+    if hasattr(os, "getppid") and os.getppid() != parent:
+        raise SystemExit
+
+
+def _limit(constant: str, value: int) -> bool:
+    try:
+        resource.setrlimit(getattr(resource, constant), (value, value))
+    except (AttributeError, OSError, ValueError):
+        return False
+    return True
+
+
+def _allow_deep_stack() -> None:
+    # The stack of the main thread grows on demand up to the soft limit of the moment.
+    hard = resource.getrlimit(resource.RLIMIT_STACK)[1]
+    wanted = STACK if hard == resource.RLIM_INFINITY else min(STACK, hard)
+    try:
+        resource.setrlimit(resource.RLIMIT_STACK, (wanted, hard))
+    except (OSError, ValueError):
+        return
+
+
+def _address_space() -> int:
+    try:
+        with open("/proc/self/statm", "rb") as statm:  # noqa: PTH123
+            return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 2**30
+
+
+def _plug_descriptors() -> int:
+    """Fill every gap below the highest descriptor, and return the limit that leaves none free."""
+    highest = 2
+    for handle in range(3, 4096):
+        try:
+            os.fstat(handle)
+        except OSError:
+            continue
+        highest = handle
+    while True:
+        handle = os.open(os.devnull, os.O_RDONLY)
+        if handle > highest:
+            os.close(handle)
+            return highest + 1
+
+
+def _filter_system_calls() -> bool:
+    """Install a seccomp filter that answers EPERM to the forbidden calls of this thread."""
+    known = _FORBIDDEN.get(platform.machine())
+    if known is None or not sys.platform.startswith("linux"):
+        return False
+    audit, calls = known
+    load, equal, at_least, give = 0x20, 0x15, 0x35, 0x06
+    allow, refuse = 0x7FFF0000, 0x00050001
+    steps = [
+        (load, 0, 0, 4),
+        (equal, 0, len(calls) + 2, audit),
+        (load, 0, 0, 0),
+        (at_least, len(calls) + 1, 0, 0x40000000),
+    ]
+    steps += [(equal, len(calls) - number, 0, call) for number, call in enumerate(calls)]
+    steps += [(give, 0, 0, allow), (give, 0, 0, refuse)]
+    program = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in steps))
+    pointer = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(steps), ctypes.addressof(program)))
+    return _prctl(PR_SET_NO_NEW_PRIVS, 1) and _prctl(
+        PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.addressof(pointer)
+    )
+
+
+def _prctl(option: int, *arguments: int) -> bool:
+    padded = [ctypes.c_ulong(each) for each in (*arguments, 0, 0, 0, 0)[:4]]
+    return int(ctypes.CDLL(None, use_errno=True).prctl(option, *padded)) == 0

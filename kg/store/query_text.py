@@ -1,0 +1,163 @@
+"""Read a SPARQL query just far enough to refuse what is never evaluated, before any parser sees it.
+
+The tokens are those of https://www.w3.org/TR/sparql11-query/#sparqlGrammar: a word inside a string, a comment, an IRI
+or a prefixed name is no keyword. Whatever slips through is still without power in the evaluator process.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.errors import QueryError, QueryRefused, QueryTooComplex
+from kg.store.formats import Kind
+
+__all__ = ["QueryShape", "read_query"]
+
+DEEPEST = 400  # brackets of any kind inside one another
+LONGEST_CHAIN = 4000  # operators of one query, each of which nests the parsed query once more
+
+_TOKEN = re.compile(
+    r"""
+    (?P<space>[\s]+|\#[^\n\r]*)
+  | (?P<string>\"\"\"(?:[^"\\]|\\.|\"(?!\"\"))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
+             | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
+  | (?P<iri><[^\x00-\x20<>"{}|^`\\]*>)
+  | (?P<variable>[?$]\w+)
+  | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+  | (?P<prefixed>(?:[^\W\d][\w.\-·]{0,255})?:(?:[\w.\-·:]|%[0-9A-Fa-f]{2}|\\.)* )
+  | (?P<word>[^\W\d][\w\-·]*)
+  | (?P<number>\d[\d.eE]*)
+  | (?P<open><<\(?|[({\[])
+  | (?P<close>\)?>>|[)}\]])
+  | (?P<operator>\|\||&&|\^\^|!=|<=|>=|[!|/^+*\-=<>])
+  | (?P<other>[.;,@\\~&%$?'"`\x00-\x1f]|.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+FORMS: dict[str, Kind] = {"SELECT": "results", "ASK": "results", "CONSTRUCT": "graph", "DESCRIBE": "graph"}
+UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
+CHAINED = frozenset({"UNION", "MINUS", "OPTIONAL", "FILTER", "BIND", "GRAPH", "EXISTS"})
+
+
+@dataclass(frozen=True, slots=True)
+class QueryShape:
+    """What a query asks for: its form, the kind of its result, the graphs its FROM and FROM NAMED name."""
+
+    form: str
+    kind: Kind
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=512)
+def read_query(text: str) -> QueryShape:
+    """Tell the form of a query, or refuse it: updates, SERVICE, nesting beyond bounds, text that is no query."""
+    if "\0" in text:
+        raise QueryError("the query contains the character NUL, which SPARQL does not allow")
+    shape = _read(text)
+    unescaped = _ESCAPE.sub(_character, text)
+    if unescaped != text:
+        _read(unescaped)
+    return shape
+
+
+def _character(match: re.Match[str]) -> str:
+    number = int(match[1] or match[2], 16)
+    return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else match[0]
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str]]:
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or "other"
+        if kind != "space":
+            yield kind, match[0]
+
+
+def _read(text: str) -> QueryShape:
+    form = ""
+    depth = chain = 0
+    clause = _Clauses()
+    for kind, token in _tokens(text):
+        if kind == "word":
+            word = token.upper()
+            _refuse(word, form, depth)
+            form = form or (word if word in FORMS else "")
+            chain += word in CHAINED
+            if not depth:
+                clause.word(word)
+        elif kind == "iri":
+            clause.iri(token)
+        elif kind == "prefixed":
+            clause.prefixed(token)
+        elif kind == "operator":
+            chain += 1
+        elif kind == "open":
+            depth += 1
+            if depth > DEEPEST:
+                raise QueryTooComplex(f"the query nests more than {DEEPEST} brackets; write it flatter", value=depth)
+        elif kind == "close":
+            depth -= 1
+        if chain > LONGEST_CHAIN:
+            raise QueryTooComplex(f"the query chains more than {LONGEST_CHAIN} operators; use IN or VALUES", value=chain)
+    if not form:
+        raise QueryError("the query has none of SELECT, ASK, CONSTRUCT and DESCRIBE")
+    return QueryShape(form, FORMS[form], tuple(clause.default), tuple(clause.named))
+
+
+def _refuse(word: str, form: str, depth: int) -> None:
+    if word == "SERVICE":
+        raise QueryRefused("SERVICE is never evaluated here: a query cannot reach other servers", value=word)
+    if word in UPDATES and not form and not depth:
+        raise QueryRefused(f"{word} is an update: the data is read-only here", value=word)
+
+
+class _Clauses:
+    """The dataset clauses as they come by, with the prefixes and the base they need."""
+
+    def __init__(self) -> None:
+        self.default: list[str] = []
+        self.named: list[str] = []
+        self._state = ""
+        self._prefixes: dict[str, str] = {}
+        self._prefix = ""
+        self._base = ""
+
+    def word(self, word: str) -> None:
+        if word in ("FROM", "PREFIX", "BASE"):
+            self._state = word
+        elif word == "NAMED" and self._state == "FROM":
+            self._state = "NAMED"
+        else:
+            self._state = ""
+
+    def prefixed(self, token: str) -> None:
+        prefix, _, local = token.partition(":")
+        if self._state == "PREFIX":
+            self._prefix = prefix
+        elif self._state in ("FROM", "NAMED"):
+            self._take(self._prefixes.get(prefix, "") + local.replace("\\", ""))
+
+    def iri(self, token: str) -> None:
+        value = token[1:-1]
+        if self._state == "BASE":
+            self._base = value
+        elif self._state == "PREFIX":
+            self._prefixes[self._prefix] = self._resolve(value)
+        elif self._state in ("FROM", "NAMED"):
+            return self._take(self._resolve(value))
+        self._state = ""
+        return None
+
+    def _resolve(self, value: str) -> str:
+        from urllib.parse import urljoin
+
+        return urljoin(self._base, value) if self._base else value
+
+    def _take(self, graph: str) -> None:
+        (self.named if self._state == "NAMED" else self.default).append(graph)
+        self._state = ""

@@ -1,0 +1,124 @@
+"""Where a result is written while it grows: memory at first, then a spool file, counting rows and bytes as it goes.
+
+A cap that is passed raises, which ends the evaluation at once.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+
+__all__ = ["RowCounter", "Spool"]
+
+# In JSON a quotation mark inside a string is escaped, so that this never matches inside one.
+_JSON_ROW = re.compile(rb'\},\{"[^"]+":\{')
+_OVERLAP = 512
+
+
+class Overflow(OSError):
+    """The result passed a cap; the message says which."""
+
+
+class RowCounter:
+    """Count the rows of a result from its bytes, in whatever pieces they come."""
+
+    def __init__(self, format_name: str) -> None:
+        self._count = {
+            "tsv": self._lines,
+            "csv": self._records,
+            "xml": self._elements,
+            "json": self._objects,
+        }.get(format_name)
+        self._tail = b""
+        self._quoted = False
+        self._seen = 0
+        self._head = format_name in ("tsv", "csv")
+
+    @property
+    def rows(self) -> int:
+        """Rows that have ended so far."""
+        return max(0, self._seen - 1) if self._head else self._seen
+
+    def add(self, data: bytes) -> None:
+        """Count what ends in the next piece."""
+        if self._count is not None:
+            self._count(data)
+
+    def _lines(self, data: bytes) -> None:
+        self._seen += data.count(b"\n")
+
+    def _records(self, data: bytes) -> None:
+        # Every quotation mark, doubled ones too, turns "inside quotes" on or off.
+        for number, piece in enumerate(data.split(b'"')):
+            if number:
+                self._quoted = not self._quoted
+            if not self._quoted:
+                self._seen += piece.count(b"\n")
+
+    def _elements(self, data: bytes) -> None:
+        data = self._tail + data
+        self._seen += data.count(b"</result>")
+        self._tail = data[-8:]
+
+    def _objects(self, data: bytes) -> None:
+        data = self._tail + data
+        end = 0
+        for match in _JSON_ROW.finditer(data):
+            self._seen += 1
+            end = match.end()
+        self._tail = data[max(end, len(data) - _OVERLAP) :]
+
+
+class Spool:
+    """A writable that keeps a small result in memory and a large one in a file, and stops at the caps."""
+
+    def __init__(self, handle: int, format_name: str, *, max_rows: int, max_bytes: int, keep: int) -> None:
+        self._handle = handle
+        self._pieces: list[bytes] = []
+        self._held = 0
+        self._spooled = False
+        self._keep = keep
+        self._max_rows = max_rows
+        self._max_bytes = max_bytes
+        self._counter = RowCounter(format_name)
+        self.size = 0
+        self.overflow = ""
+
+    def write(self, data: bytes) -> int:
+        """Take the next piece of the result."""
+        self.size += len(data)
+        self._counter.add(data)
+        self._pieces.append(data)
+        self._held += len(data)
+        if self._held > self._keep:
+            self._unload()
+        if self.size > self._max_bytes:
+            self._stop(f"the result is larger than {self._max_bytes:,} bytes")
+        if self._counter.rows > self._max_rows:
+            self._stop(f"the result has more than {self._max_rows:,} rows")
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing to do: what is held is handed over at the end."""
+
+    def finish(self) -> bytes | None:
+        """Give the whole result, or None where it is in the spool file."""
+        if not self._spooled:
+            return b"".join(self._pieces)
+        self._unload()
+        return None
+
+    def _stop(self, why: str) -> None:
+        self.overflow = why
+        self._unload()
+        raise Overflow(why)
+
+    def _unload(self) -> None:
+        if not self._spooled:
+            os.ftruncate(self._handle, 0)
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            self._spooled = True
+        data = memoryview(b"".join(self._pieces))
+        self._pieces, self._held = [], 0
+        while data:
+            data = data[os.write(self._handle, data) :]

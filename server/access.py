@@ -7,11 +7,15 @@ from typing import cast
 from flask import current_app
 
 from kg.store.engine import Engine
+from server.clients import Clients
 from server.settings import Settings
+from server.sparql.gateway import Gateway
 
-__all__ = ["engine", "settings"]
+__all__ = ["clients", "engine", "gateway", "settings"]
 
+CLIENTS = "dutygraph-clients"
 ENGINE = "dutygraph-engine"
+GATEWAY = "dutygraph-gateway"
 SETTINGS = "dutygraph-settings"
 
 
@@ -23,3 +27,13 @@ def engine() -> Engine:
 def settings() -> Settings:
     """Give what the service was started with."""
     return cast(Settings, current_app.extensions[SETTINGS])
+
+
+def gateway() -> Gateway:
+    """Give the SPARQL service."""
+    return cast(Gateway, current_app.extensions[GATEWAY])
+
+
+def clients() -> Clients:
+    """Give the reader of client addresses."""
+    return cast(Clients, current_app.extensions[CLIENTS])

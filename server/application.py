@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from asyncio import AbstractEventLoop
+from functools import partial
 from importlib import import_module
 
 from flask import Blueprint, Flask
 
 from kg.store.engine import Engine
-from server.access import ENGINE, SETTINGS
+from server.access import CLIENTS, ENGINE, GATEWAY, SETTINGS
+from server.clients import Clients
 from server.headers import register_headers
-from server.problems import register_problems
-from server.settings import Settings
+from server.problems import Problem, register_problems, render_page
+from server.settings import Settings, default_store
+from server.sparql.gateway import Gateway
 
 __all__ = ["BLUEPRINTS", "create_application"]
 
 # Modules or packages that each own a ``blueprint``; add a room of the site here.
 BLUEPRINTS = [
     "server.health",
-    "server.sparql",
+    "server.sparql.routes",
     "server.pages",
 ]
 
@@ -27,7 +31,10 @@ def create_application(settings: Settings, engine: Engine | None = None) -> Flas
     application = Flask("server")
     application.json.sort_keys = False  # type: ignore[attr-defined]
     application.extensions[SETTINGS] = settings
-    application.extensions[ENGINE] = engine if engine is not None else open_engine(settings)
+    opened = engine if engine is not None else open_engine(settings)
+    application.extensions[ENGINE] = opened
+    application.extensions[CLIENTS] = Clients(settings.trusted_proxies)
+    application.extensions[GATEWAY] = Gateway(opened, settings, partial(_problem_page, application))
     application.url_map.strict_slashes = False
     register_headers(application)
     register_problems(application)
@@ -39,9 +46,25 @@ def create_application(settings: Settings, engine: Engine | None = None) -> Flas
     return application
 
 
-def open_engine(settings: Settings) -> Engine:
-    """Open what the settings name: a store of our own or a remote endpoint."""
-    from kg.store.opening import open_store
-    from server.settings import default_store
+def _problem_page(application: Flask, problem: Problem) -> bytes:
+    with application.test_request_context():
+        return render_page(problem).encode()
 
-    return open_store(settings.store or default_store())
+
+def open_engine(settings: Settings, loop: AbstractEventLoop | None = None) -> Engine:
+    """Open what the settings name: a store of our own in sandboxed processes, or a remote endpoint."""
+    if settings.endpoint:
+        endpoint: Engine = import_module("kg.store.remote").open_endpoint(settings.endpoint)
+        return endpoint
+    from kg.store.evaluator import Caps
+    from kg.store.sandbox import SandboxSettings
+    from kg.store.sandboxed import SandboxedEngine
+
+    sandbox = SandboxSettings(
+        workers=settings.workers,
+        timeout=settings.query_timeout,
+        queue=settings.queue,
+        share=settings.share,
+        caps=Caps(max_rows=settings.max_rows, max_bytes=settings.max_bytes, max_memory=settings.max_memory),
+    )
+    return SandboxedEngine(settings.store or default_store(), sandbox, loop)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response
 
-__all__ = ["COMMON", "register_headers"]
+__all__ = ["COMMON", "PREFLIGHT", "register_headers"]
 
 # No credential is ever used here, so any origin may read (https://www.w3.org/TR/sparql11-protocol/#policy).
 CORS = (
@@ -22,6 +22,15 @@ SECURITY = (
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+# What a browser may send to /sparql from a page of another origin.
+PREFLIGHT = (
+    ("Access-Control-Allow-Methods", "GET, HEAD, POST, QUERY, OPTIONS"),
+    (
+        "Access-Control-Allow-Headers",
+        "Accept, Accept-Language, Cache-Control, Content-Type, If-Modified-Since, If-None-Match",
+    ),
+    ("Access-Control-Max-Age", "86400"),
 )
 COMMON = (*CORS, *SECURITY, ("Content-Security-Policy", POLICY))
 

@@ -14,7 +14,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 from kg import errors
 from server.negotiation import NotAcceptable, wants_html
 
-__all__ = ["STATUS", "Problem", "problem_of", "register_problems"]
+__all__ = ["STATUS", "Problem", "problem_of", "register_problems", "render_page"]
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -118,7 +118,7 @@ def register_problems(application: Flask) -> None:
 
 def _render(problem: Problem) -> Response:
     if wants_html(request.headers.get("Accept")):
-        response = Response(_page(problem), problem.status, mimetype="text/html")
+        response = Response(render_page(problem), problem.status, mimetype="text/html")
     else:
         response = Response(problem.body(), problem.status, mimetype=MEDIA_TYPE)
     for name, value in problem.headers:
@@ -127,7 +127,8 @@ def _render(problem: Problem) -> Response:
     return response
 
 
-def _page(problem: Problem) -> str:
+def render_page(problem: Problem) -> str:
+    """Write the page a person reads."""
     try:
         return render_template("problem.html", problem=problem)
     except TemplateNotFound:

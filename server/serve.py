@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from kg.commands.context import Failure, reported
-from server.settings import Settings, default_store, settings_from_environment, settings_to_environment
+from server.settings import Settings, default_store, settings_to_environment
 
-__all__ = ["command", "load_application"]
+__all__ = ["command", "run"]
 
 
 @click.command("serve")
@@ -48,38 +48,46 @@ def command(
     """Serve the graph over HTTP: pages, SPARQL, linked data."""
     if store is not None and endpoint is not None:
         raise Failure("--store and --endpoint exclude each other: give one")
-    settings = Settings(
-        host=host,
-        port=port,
-        store=store or (None if endpoint else default_store()),
-        endpoint=endpoint,
-        query_timeout=query_timeout,
-    )
-    run(replace(settings, workers=workers) if workers else settings)
+    chosen = store or (None if endpoint else default_store())
+    settings = Settings(host=host, port=port, store=chosen, endpoint=endpoint, query_timeout=query_timeout)
+    if workers:
+        settings = replace(settings, workers=workers)
+    if chosen is not None:
+        prepare(chosen, data, settings, given=store is not None)
+    run(settings)
+
+
+def prepare(store_dir: Path, data: tuple[Path, ...], settings: Settings, *, given: bool) -> None:
+    """Build the store where there is none for this input; a store that was named is served as it was published."""
+    from kg.store.publishing import current_version
+    from server.building import ensure_store
+
+    if given and not data and (store_dir / "current").exists():
+        current_version(store_dir)
+        return
+    if ensure_store(store_dir, data, settings.base_iri):
+        click.echo(f"built {current_version(store_dir).quads} statements into {store_dir}", err=True)
 
 
 def run(settings: Settings) -> None:
     """Run the web server until it is told to stop."""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     settings_to_environment(settings)
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    click.echo(f"serving on http://{shown}:{settings.port}", err=True)
     server = Granian(
-        "server.serve:load_application",
+        "server.front:load",
         factory=True,
         address=settings.host,
         port=settings.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=1,
-        blocking_threads=16,
         respawn_failed_workers=True,
+        respawn_interval=0.5,
         websockets=False,
+        log_level=LogLevels.warning,
     )
     server.serve()
-
-
-def load_application() -> object:
-    """Build the application inside a process of the web server."""
-    from server.application import create_application
-
-    return create_application(settings_from_environment())

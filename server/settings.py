@@ -37,7 +37,7 @@ class Settings:
     base_iri: str = "https://w3id.org/dutygraph/id/"
     max_rows: int = 1_000_000
     max_bytes: int = 256 * 1024 * 1024
-    max_memory: int = 384 * 1024 * 1024
+    max_memory: int = 256 * 1024 * 1024
     max_query: int = 1024 * 1024
     queue: int = 64
     share: int = 32

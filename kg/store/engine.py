@@ -80,6 +80,10 @@ class Engine(Protocol):
     def version(self) -> str:
         """The data version: a hash of the content."""
 
+    @property
+    def published(self) -> str:
+        """When this version was published, in ISO 8601; where that is unknown, when it was opened."""
+
     def select(self, text: str, bindings: Bindings | None = None) -> list[Row]:
         """Answer a SELECT of our own as rows; variables in ``bindings`` are substituted as values."""
 

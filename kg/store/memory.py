@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -23,15 +24,21 @@ __all__ = ["LocalEngine", "open_local", "open_memory"]
 class LocalEngine:
     """A store opened in this process."""
 
-    def __init__(self, store: Store, version: str) -> None:
+    def __init__(self, store: Store, version: str, published: str | None = None) -> None:
         self._store = store
         self._version = version
+        self._published = published or datetime.now(UTC).isoformat(timespec="seconds")
         self._graphs: tuple[str, ...] | None = None
 
     @property
     def version(self) -> str:
         """The data version."""
         return self._version
+
+    @property
+    def published(self) -> str:
+        """When this version was published, or opened."""
+        return self._published
 
     def select(self, text: str, bindings: Bindings | None = None) -> list[Row]:
         """Answer a SELECT as rows."""
@@ -64,7 +71,7 @@ def open_local(store_dir: Path) -> LocalEngine:
     """Open the current version of a published store in this process."""
     version: Version = current_version(store_dir)
     try:
-        return LocalEngine(Store.read_only(str(version.folder)), version.id)
+        return LocalEngine(Store.read_only(str(version.folder)), version.id, version.published)
     except OSError as error:
         raise StoreError(
             f"{store_dir}: version {version.id} cannot be opened: {error}", value=store_dir

@@ -41,17 +41,22 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 FORMS: dict[str, Kind] = {"SELECT": "results", "ASK": "results", "CONSTRUCT": "graph", "DESCRIBE": "graph"}
 UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
+CHANGING = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
 CHAINED = frozenset({"UNION", "MINUS", "OPTIONAL", "FILTER", "BIND", "GRAPH", "EXISTS"})
 
 
 @dataclass(frozen=True, slots=True)
 class QueryShape:
-    """What a query asks for: its form, the kind of its result, the graphs its FROM and FROM NAMED name."""
+    """What a query asks for: its form, the kind of its result, the graphs its FROM and FROM NAMED name.
+
+    ``volatile`` marks one that may answer differently each time over the same data.
+    """
 
     form: str
     kind: Kind
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    volatile: bool = False
 
 
 @lru_cache(maxsize=512)
@@ -81,6 +86,7 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
 def _read(text: str) -> QueryShape:
     form = ""
     depth = chain = 0
+    volatile = blank = False
     clause = _Clauses()
     for kind, token in _tokens(text):
         if kind == "word":
@@ -88,25 +94,33 @@ def _read(text: str) -> QueryShape:
             _refuse(word, form, depth)
             form = form or (word if word in FORMS else "")
             chain += word in CHAINED
+            volatile = volatile or word in CHANGING
             if not depth:
                 clause.word(word)
         elif kind == "iri":
             clause.iri(token)
         elif kind == "prefixed":
             clause.prefixed(token)
+            blank = blank or token.startswith("_:")
         elif kind == "operator":
             chain += 1
         elif kind == "open":
             depth += 1
+            blank = blank or token.startswith("[")
             if depth > DEEPEST:
-                raise QueryTooComplex(f"the query nests more than {DEEPEST} brackets; write it flatter", value=depth)
+                raise QueryTooComplex(
+                    f"the query nests more than {DEEPEST} brackets; write it flatter", value=depth
+                )
         elif kind == "close":
             depth -= 1
         if chain > LONGEST_CHAIN:
-            raise QueryTooComplex(f"the query chains more than {LONGEST_CHAIN} operators; use IN or VALUES", value=chain)
+            raise QueryTooComplex(
+                f"the query chains more than {LONGEST_CHAIN} operators; use IN or VALUES", value=chain
+            )
     if not form:
         raise QueryError("the query has none of SELECT, ASK, CONSTRUCT and DESCRIBE")
-    return QueryShape(form, FORMS[form], tuple(clause.default), tuple(clause.named))
+    volatile = volatile or (form == "CONSTRUCT" and blank)
+    return QueryShape(form, FORMS[form], tuple(clause.default), tuple(clause.named), volatile)
 
 
 def _refuse(word: str, form: str, depth: int) -> None:

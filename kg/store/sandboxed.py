@@ -45,6 +45,11 @@ class SandboxedEngine:
         """The data version."""
         return self._pool().version.id
 
+    @property
+    def published(self) -> str:
+        """When this version was published."""
+        return self._pool().version.published
+
     def _pool(self) -> Pool:
         pinned = self._pinned
         return pinned if pinned is not None and not pinned.retired else self.sandbox.pool

@@ -1,5 +1,1 @@
 """SPARQL 1.1 Protocol, Graph Store Protocol (read side) and the descriptions of the service."""
-
-from server.sparql.routes import blueprint
-
-__all__ = ["blueprint"]

@@ -1,26 +1,67 @@
-"""The routes of the SPARQL service."""
+"""The routes of the SPARQL service in the Flask application."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, request
-from werkzeug.exceptions import BadRequest
 
-from kg.store.engine import Query
-from kg.store.formats import format_named
-from server.access import engine
+from server.access import clients, engine, gateway, settings
+from server.exchange import Answer, Exchange
+from server.headers import COMMON, PREFLIGHT
 from server.negotiation import wants_html
+from server.sparql.description import describe_dataset
+from server.sparql.graph_store import as_query, asked_graph
 
 blueprint = Blueprint("sparql", __name__)
 
+EVERY = ["GET", "HEAD", "POST", "QUERY", "OPTIONS", "PUT", "DELETE", "PATCH"]
 
-@blueprint.route("/sparql", methods=["GET", "POST"])
+
+@blueprint.route("/sparql", methods=EVERY, provide_automatic_options=False)
 def sparql() -> Response:
-    """Answer a query."""
-    text = request.values.get("query")
-    if text is None:
-        if wants_html(request.headers.get("Accept")):
-            return Response(render_template("sparql.html"), mimetype="text/html")
-        raise BadRequest("the parameter query is missing")
-    form = format_named("json")
-    result = engine().evaluate(Query(text=text, format=form))
-    return Response(result.read(), content_type=form.content_type)
+    """Answer a query, describe the service, or show the query editor."""
+    exchange = read_exchange()
+    if (
+        exchange.method in ("GET", "HEAD")
+        and not exchange.query_string
+        and wants_html(exchange.header("accept"))
+    ):
+        return Response(render_template("sparql.html"), mimetype="text/html")
+    return respond(gateway().answer(exchange))
+
+
+@blueprint.route("/graph-store", methods=EVERY, provide_automatic_options=False)
+def graph_store() -> Response:
+    """Give a whole named graph, or all of them together."""
+    exchange = read_exchange()
+    if exchange.method == "OPTIONS":
+        return respond(Answer(status=204, headers=(("Allow", "GET, HEAD, OPTIONS"), *PREFLIGHT, *COMMON)))
+    return respond(gateway().answer(as_query(exchange, asked_graph(exchange, engine()))))
+
+
+@blueprint.get("/.well-known/void")
+def void() -> Response:
+    """Describe the data set."""
+    return respond(describe_dataset(read_exchange(), engine(), settings().base_iri))
+
+
+def read_exchange() -> Exchange:
+    """Read the request as a plain value."""
+    address = request.environ.get("REMOTE_ADDR", "")
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    return Exchange(
+        method=request.method,
+        path=request.path,
+        query_string=request.environ.get("QUERY_STRING", ""),
+        headers=headers,
+        body=request.get_data(cache=False, parse_form_data=False),
+        client=clients().client(address, headers.get("x-forwarded-for")),
+        origin=clients().origin(address, request.scheme, headers.get),
+    )
+
+
+def respond(answer: Answer) -> Response:
+    """Turn an answer into Flask's response."""
+    response = Response(answer.chunks(), answer.status)
+    response.headers.clear()
+    response.headers.extend(answer.headers)
+    return response

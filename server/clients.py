@@ -1,0 +1,60 @@
+"""Who asks, and by which address they reached us: forwarded headers count only when a trusted proxy sent them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+__all__ = ["Clients"]
+
+Network = IPv4Network | IPv6Network
+_HOST = re.compile(r"[A-Za-z0-9.\-_]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
+
+
+class Clients:
+    """Reads client and origin of a request, given the proxies that are trusted."""
+
+    def __init__(self, trusted: tuple[str, ...]) -> None:
+        self._trusted: tuple[Network, ...] = tuple(ip_network(each, strict=False) for each in trusted)
+        self.client = lru_cache(maxsize=4096)(self._client)
+
+    def _client(self, address: str, forwarded_for: str | None = None) -> str:
+        """Name the client: its address, or for IPv6 its network, because one client has many of those."""
+        chain = [each.strip() for each in (forwarded_for or "").split(",") if each.strip()]
+        while chain and self._trusts(address):
+            address = chain.pop()
+        return _grouped(address)
+
+    def origin(self, address: str, scheme: str, header: Callable[[str], str | None]) -> str:
+        """Give scheme and host the request was sent to."""
+        host = header("host") or ""
+        if self._trusts(address):
+            scheme = _last(header("x-forwarded-proto")) or scheme
+            host = _last(header("x-forwarded-host")) or host
+        if not _HOST.fullmatch(host):
+            host = "localhost"
+        return f"{'https' if scheme == 'https' else 'http'}://{host}"
+
+    def _trusts(self, address: str) -> bool:
+        try:
+            parsed = ip_address(address)
+        except ValueError:
+            return False
+        return any(parsed in network for network in self._trusted)
+
+
+def _last(value: str | None) -> str:
+    return (value or "").rsplit(",", 1)[-1].strip()
+
+
+def _grouped(address: str) -> str:
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address[:64] or "unknown"
+    if isinstance(parsed, IPv6Address):
+        mapped = parsed.ipv4_mapped
+        return str(mapped) if mapped else str(ip_network((parsed, 64), strict=False))
+    return str(parsed)

@@ -1,0 +1,50 @@
+"""A request and its answer as plain values, so that the same code serves the Flask route and the door before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.store.engine import Result
+
+__all__ = ["Answer", "Exchange"]
+
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """What came in: header names are in lower case; ``client`` is who asks, ``origin`` scheme and host asked for."""
+
+    method: str
+    path: str
+    query_string: str
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    client: str = ""
+    origin: str = "http://localhost"
+
+    def header(self, name: str) -> str | None:
+        """Give a header's value, or None."""
+        return self.headers.get(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What goes out: always whole; a large body stays in ``spool`` until it is sent. ``seconds`` is what it cost."""
+
+    status: int
+    headers: Headers = ()
+    body: bytes = b""
+    spool: Result | None = None
+    seconds: float = 0.0
+    code: str = ""
+
+    @property
+    def size(self) -> int:
+        """Length of the body in bytes."""
+        return len(self.body) if self.spool is None else self.spool.size
+
+    def chunks(self) -> Iterator[bytes]:
+        """Hand out the body in pieces."""
+        return iter((self.body,)) if self.spool is None else self.spool.chunks()

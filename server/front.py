@@ -1,0 +1,250 @@
+"""The door of the service: an RSGI application that answers /sparql itself and hands every other path to Flask.
+
+Flask's dispatch costs more than a small query does. The SPARQL service is the same code as behind the Flask route;
+here it runs in the web server's own event loop, which also owns the evaluator processes, so that no query crosses a
+thread, and a client that leaves ends its query.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import io
+import sys
+import time
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Protocol, cast
+
+from flask import Flask
+
+from kg.errors import KgError
+from kg.store.limits import die_with_parent
+from kg.store.sandboxed import SandboxedEngine
+from server.access import CLIENTS, GATEWAY
+from server.application import create_application, open_engine
+from server.clients import Clients
+from server.exchange import Answer, Exchange
+from server.logs import AccessLog
+from server.settings import settings_from_environment
+from server.sparql.gateway import PATH, Gateway, Work
+
+__all__ = ["Front", "load"]
+
+THREADS = 16
+LARGEST_BODY = 16 * 1024 * 1024
+
+
+class Scope(Protocol):
+    """What granian says of a request (https://github.com/emmett-framework/granian, RSGI)."""
+
+    method: str
+    path: str
+    query_string: str
+    client: str
+    scheme: str
+    http_version: str
+    server: str
+    headers: Any
+
+
+class Front:
+    """The RSGI application."""
+
+    def __init__(self) -> None:
+        self._settings = settings_from_environment()
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="pages")
+        self._log = AccessLog(queries=self._settings.log_queries)
+        self._engine: SandboxedEngine | None = None
+        self._application: Flask | None = None
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Open the store before the first request."""
+        if sys.platform.startswith("linux"):
+            import os
+
+            die_with_parent(os.getppid())
+        engine = open_engine(self._settings, loop)
+        if isinstance(engine, SandboxedEngine):
+            loop.run_until_complete(engine.sandbox.start())
+            self._engine = engine
+        application = create_application(self._settings, engine)
+        self._application = application
+        self._gateway: Gateway = application.extensions[GATEWAY]
+        self._clients: Clients = application.extensions[CLIENTS]
+        self._log.start(loop)
+
+    def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """End the evaluators."""
+        self._log.stop()
+        if self._engine is not None:
+            loop.run_until_complete(self._engine.sandbox.stop())
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def __rsgi__(self, scope: Scope, protocol: Any) -> None:
+        """Answer one request."""
+        started = time.perf_counter()
+        exchange = await self._read(scope, protocol)
+        if exchange is None:
+            refusal = b"the request body is too large"
+            protocol.response_bytes(
+                413, [("content-type", "text/plain"), ("content-length", str(len(refusal)))], refusal
+            )
+            return
+        if exchange.path == PATH and not _is_for_people(exchange):
+            answer = await self._sparql(exchange, protocol)
+            if answer is None:
+                return
+            await _send(protocol, answer)
+            self._log.note(
+                exchange, answer.status, answer.size, started, code=answer.code, cost=answer.seconds
+            )
+        else:
+            status, size = await self._page(scope, exchange, protocol)
+            self._log.note(exchange, status, size, started)
+
+    async def _read(self, scope: Scope, protocol: Any) -> Exchange | None:
+        headers = dict(scope.headers.items())
+        body = b""
+        if scope.method not in ("GET", "HEAD", "OPTIONS"):
+            read = await _body(headers, protocol)
+            if read is None:
+                return None
+            body = read
+        address = scope.client.rsplit(":", 1)[0].strip("[]")
+        return Exchange(
+            method=scope.method,
+            path=scope.path,
+            query_string=scope.query_string,
+            headers=headers,
+            body=body,
+            client=self._clients.client(address, headers.get("x-forwarded-for")),
+            origin=self._clients.origin(address, scope.scheme, headers.get),
+        )
+
+    async def _sparql(self, exchange: Exchange, protocol: Any) -> Answer | None:
+        """Answer a query; None where the client has left."""
+        prepared = self._gateway.prepare(exchange)
+        if isinstance(prepared, Answer):
+            return prepared
+        try:
+            if self._engine is None:
+                return cast(Answer, await self._in_thread(self._gateway.answer, exchange))
+            result = await self._while_connected(self._engine, prepared, protocol)
+        except KgError as error:
+            return self._gateway.fail(exchange, error)
+        return None if result is None else self._gateway.finish(prepared, result)
+
+    async def _while_connected(self, engine: SandboxedEngine, work: Work, protocol: Any) -> Any:
+        evaluation = asyncio.ensure_future(engine.sandbox.run(work.query))
+        done, _ = await asyncio.wait((evaluation,), timeout=0.05)
+        if not done:
+            leaving = asyncio.ensure_future(protocol.client_disconnect())
+            await asyncio.wait((evaluation, leaving), return_when=asyncio.FIRST_COMPLETED)
+            if not evaluation.done():
+                evaluation.cancel()
+                with contextlib.suppress(asyncio.CancelledError, KgError):
+                    await evaluation
+                return None
+            leaving.cancel()
+        return evaluation.result()
+
+    async def _in_thread(self, function: Any, *arguments: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, function, *arguments)
+
+    async def _page(self, scope: Scope, exchange: Exchange, protocol: Any) -> tuple[int, int]:
+        status, headers, body = await self._in_thread(self._run_flask, _environ(scope, exchange))
+        if isinstance(body, bytes):
+            protocol.response_bytes(status, headers, body)
+            return status, len(body)
+        transport = protocol.response_stream(status, headers)
+        size = 0
+        pieces = iter(body)
+        while (piece := await self._in_thread(next, pieces, None)) is not None:
+            size += len(piece)
+            await transport.send_bytes(piece)
+        return status, size
+
+    def _run_flask(
+        self, environ: dict[str, Any]
+    ) -> tuple[int, list[tuple[str, str]], bytes | Iterable[bytes]]:
+        started: list[Any] = []
+
+        def start_response(status: str, headers: list[tuple[str, str]], _: Any = None) -> Any:
+            started[:] = [int(status[:3]), headers]
+            return started.append
+
+        application = cast(Flask, self._application)
+        pieces = application.wsgi_app(environ, start_response)
+        status, headers = started[:2]
+        length = next((int(value) for name, value in headers if name.lower() == "content-length"), 0)
+        if length > 8 * 1024 * 1024:
+            return status, headers, pieces
+        body = b"".join(pieces)
+        close = getattr(pieces, "close", None)
+        if close is not None:
+            close()
+        return status, headers, body
+
+
+def _is_for_people(exchange: Exchange) -> bool:
+    """Whether Flask must answer: the query editor, and descriptions, which wait for queries of their own."""
+    return exchange.method in ("GET", "HEAD") and "query=" not in exchange.query_string
+
+
+async def _body(headers: dict[str, str], protocol: Any) -> bytes | None:
+    """Read the body, or None where it is larger than anything here takes."""
+    if int(headers.get("content-length") or 0) > LARGEST_BODY:
+        return None
+    if "content-length" in headers:
+        return cast(bytes, await protocol())
+    pieces = bytearray()
+    async for piece in protocol:
+        pieces += piece
+        if len(pieces) > LARGEST_BODY:
+            return None
+    return bytes(pieces)
+
+
+async def _send(protocol: Any, answer: Answer) -> None:
+    headers = list(answer.headers)
+    if answer.spool is None:
+        protocol.response_bytes(answer.status, headers, answer.body)
+        return
+    transport = protocol.response_stream(answer.status, headers)
+    for piece in answer.chunks():
+        await transport.send_bytes(piece)
+
+
+def _environ(scope: Scope, exchange: Exchange) -> dict[str, Any]:
+    from urllib.parse import unquote_to_bytes
+
+    host, _, port = (exchange.headers.get("host") or scope.server).partition(":")
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": exchange.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(exchange.path).decode("latin-1"),
+        "QUERY_STRING": exchange.query_string,
+        "SERVER_NAME": host,
+        "SERVER_PORT": port or "80",
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        "REMOTE_ADDR": scope.client.rsplit(":", 1)[0],
+        "CONTENT_LENGTH": str(len(exchange.body)),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": exchange.origin.partition(":")[0],
+        "wsgi.input": io.BytesIO(exchange.body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+    for name, value in exchange.headers.items():
+        key = name.upper().replace("-", "_")
+        environ[key if key == "CONTENT_TYPE" else f"HTTP_{key}"] = value
+    environ.pop("HTTP_CONTENT_LENGTH", None)
+    return environ
+
+
+def load() -> Front:
+    """Make the application inside a process of the web server."""
+    return Front()

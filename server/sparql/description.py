@@ -1,0 +1,151 @@
+"""What the service says of itself: SPARQL 1.1 Service Description with the VoID of its data set."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+from pyoxigraph import RdfFormat, parse, serialize
+
+from kg.store.engine import Engine
+from kg.store.formats import FORMATS
+from kg.store.terms import XSD, iri, literal
+from server.exchange import Answer, Exchange
+from server.headers import COMMON
+from server.sparql.representation import LINKS, VARY, chosen_format
+
+__all__ = ["Counts", "count_dataset", "describe_dataset", "describe_service"]
+
+PREFIXES = """\
+@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
+@prefix void: <http://rdfs.org/ns/void#> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> .
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+ENGINE_FORMATS = {
+    "turtle": RdfFormat.TURTLE,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "rdfxml": RdfFormat.RDF_XML,
+    "jsonld": RdfFormat.JSON_LD,
+    "nquads": RdfFormat.N_QUADS,
+    "trig": RdfFormat.TRIG,
+}
+PER_GRAPH = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
+TOTAL = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+CLASSES = "SELECT ?c (COUNT(*) AS ?n) { ?s a ?c } GROUP BY ?c ORDER BY ?c"
+PROPERTIES = "SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p ORDER BY ?p"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many triples a version holds, in all, a graph, a class and a property."""
+
+    triples: int
+    graphs: tuple[tuple[str, int], ...]
+    classes: tuple[tuple[str, int], ...]
+    properties: tuple[tuple[str, int], ...]
+
+
+_lock = threading.Lock()
+_counted: dict[str, Counts] = {}
+
+
+def count_dataset(engine: Engine) -> Counts:
+    """Count the data set, once a version."""
+    version = engine.version
+    with _lock:
+        if version not in _counted:
+            _counted.clear()
+            _counted[version] = Counts(
+                triples=int(str(engine.select(TOTAL)[0]["n"])),
+                graphs=_pairs(engine, PER_GRAPH, "g"),
+                classes=_pairs(engine, CLASSES, "c"),
+                properties=_pairs(engine, PROPERTIES, "p"),
+            )
+        return _counted[version]
+
+
+def _pairs(engine: Engine, text: str, name: str) -> tuple[tuple[str, int], ...]:
+    return tuple((str(row[name]), int(str(row["n"]))) for row in engine.select(text) if name in row)
+
+
+def describe_service(exchange: Exchange, engine: Engine) -> Answer:
+    """Answer a request that has no query: https://www.w3.org/TR/sparql11-service-description/."""
+    counts = count_dataset(engine)
+    endpoint = iri(f"{exchange.origin}/sparql").n3()
+    formats = " , ".join(f"<{each.iri}>" for each in FORMATS)
+    graphs = " , ".join(
+        f"[ a sd:NamedGraph ; sd:name {iri(name).n3()} ; sd:graph [ a sd:Graph , void:Dataset ; void:triples {count} ] ]"
+        for name, count in counts.graphs
+    )
+    named = f"sd:namedGraph {graphs} ;" if graphs else ""
+    turtle = f"""{PREFIXES}
+{endpoint} a sd:Service ;
+  sd:endpoint {endpoint} ;
+  sd:supportedLanguage sd:SPARQL11Query ;
+  sd:feature sd:UnionDefaultGraph ;
+  sd:resultFormat {formats} ;
+  dct:title "dutygraph SPARQL endpoint"@en , "dutygraph SPARQL 端点"@zh ;
+  sd:availableGraphs [ a sd:GraphCollection ; {named} dct:title "graphs a query may name"@en ] ;
+  sd:defaultDataset <{exchange.origin}/.well-known/void#dataset> .
+<{exchange.origin}/.well-known/void#dataset> a sd:Dataset , void:Dataset ;
+  void:sparqlEndpoint {endpoint} ; void:triples {counts.triples} ;
+  {named}
+  sd:defaultGraph [ a sd:Graph , void:Dataset ; void:triples {counts.triples} ] .
+"""
+    return _answer(exchange, turtle, engine)
+
+
+def describe_dataset(exchange: Exchange, engine: Engine, base_iri: str) -> Answer:
+    """Answer /.well-known/void: the data set as VoID and DCAT describe it."""
+    counts = count_dataset(engine)
+    origin = exchange.origin
+    here = f"{origin}/.well-known/void"
+    classes = " , ".join(
+        f"[ void:class {iri(name).n3()} ; void:entities {count} ]" for name, count in counts.classes
+    )
+    properties = " , ".join(
+        f"[ void:property {iri(name).n3()} ; void:triples {count} ]" for name, count in counts.properties
+    )
+    turtle = f"""{PREFIXES}
+<{here}> a void:DatasetDescription ; foaf:primaryTopic <{here}#dataset> .
+<{here}#dataset> a void:Dataset , dcat:Dataset ;
+  dct:title "Duties, bodies and procedures of public policy documents"@en , "政策文件中的机构、职责与程序"@zh ;
+  dct:modified {literal(engine.published, datatype=f"{XSD}dateTime").n3()} ;
+  dct:license <https://www.apache.org/licenses/LICENSE-2.0> ;
+  dcat:version {literal(engine.version).n3()} ;
+  void:triples {counts.triples} ; void:classes {len(counts.classes)} ; void:properties {len(counts.properties)} ;
+  void:uriSpace {literal(base_iri).n3()} ;
+  void:sparqlEndpoint <{origin}/sparql> ;
+  void:feature {" , ".join(f"<{each.iri}>" for each in FORMATS if each.kind == "graph")} ;
+  {f"void:classPartition {classes} ;" if classes else ""}
+  {f"void:propertyPartition {properties} ;" if properties else ""}
+  {"".join(f"void:subset {iri(name).n3()} ; " for name, _ in counts.graphs)}
+  dcat:landingPage <{origin}/> .
+{"".join(f"{iri(name).n3()} a void:Dataset ; void:triples {count} ." for name, count in counts.graphs)}
+"""
+    return _answer(exchange, turtle, engine)
+
+
+def _answer(exchange: Exchange, turtle: str, engine: Engine) -> Answer:
+    chosen, type_ = chosen_format("graph", exchange.header("accept"))
+    triples = (quad.triple for quad in parse(turtle, RdfFormat.TURTLE))
+    body = serialize(triples, format=ENGINE_FORMATS[chosen.name], prefixes=_prefixes()) or b""
+    headers = (
+        ("Content-Type", type_),
+        ("Content-Length", str(len(body))),
+        ("Cache-Control", "no-cache"),
+        ("Dutygraph-Version", engine.version),
+        VARY,
+        LINKS,
+        *COMMON,
+    )
+    return Answer(status=200, headers=headers, body=body)
+
+
+def _prefixes() -> dict[str, str]:
+    pairs = (line.split() for line in PREFIXES.splitlines())
+    return {name.rstrip(":"): iri_.strip("<>") for _, name, iri_, _ in pairs}

@@ -1,0 +1,217 @@
+"""The SPARQL service itself: from a request to an answer, the same behind the Flask route and the door before it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+
+from werkzeug.exceptions import HTTPException, TooManyRequests
+
+from kg.errors import KgError, UnknownGraph, UnknownName
+from kg.store.engine import Engine, Query, Result
+from kg.store.query_text import QueryShape, read_query
+from server.exchange import Answer, Exchange
+from server.headers import COMMON, PREFLIGHT
+from server.negotiation import NotAcceptable, wants_html
+from server.problems import MEDIA_TYPE, Problem, problem_of
+from server.settings import Settings
+from server.sparql.cache import AnswerCache
+from server.sparql.description import describe_service
+from server.sparql.protocol import METHODS, Operation, read_operation
+from server.sparql.representation import (
+    LINKS,
+    VARY,
+    chosen_format,
+    content_type,
+    etag_of,
+    http_date,
+    is_unchanged,
+    represent,
+    unchanged,
+)
+from server.throttle import Throttle
+
+__all__ = ["Gateway", "Work"]
+
+PATH = "/sparql"
+FREE = frozenset({"busy", "too-many-requests"})  # problems that are no fault of the client's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A query that is allowed and must be evaluated, and what its answer will be called."""
+
+    exchange: Exchange
+    query: Query
+    shape: QueryShape
+    type: str
+    version: str
+    modified: str
+    key: Hashable
+    etag: str | None
+
+
+class Gateway:
+    """Prepares, finishes and remembers answers; holds nothing that belongs to one request."""
+
+    def __init__(self, engine: Engine, settings: Settings, page: Callable[[Problem], bytes]) -> None:
+        self._engine = engine
+        self._settings = settings
+        self._page = page
+        self.cache = AnswerCache()
+        self.evaluation = Throttle(settings.rate_seconds, settings.rate_window)
+        self.errors = Throttle(settings.rate_errors, settings.rate_window)
+        self.statuses: Counter[int] = Counter()
+        self.seconds = 0.0
+
+    def answer(self, exchange: Exchange) -> Answer:
+        """Answer a request from a thread."""
+        prepared = self.prepare(exchange)
+        if isinstance(prepared, Answer):
+            return prepared
+        try:
+            result = self._engine.evaluate(prepared.query)
+        except KgError as error:
+            return self.fail(exchange, error)
+        return self.finish(prepared, result)
+
+    def remembered(self, key: Hashable) -> Answer | None:
+        """Find an answer given before to exactly this request."""
+        return self.cache.get(key, self._engine.version)
+
+    def prepare(self, exchange: Exchange) -> Answer | Work:
+        """Answer what needs no evaluation, refuse what is not allowed, or say what is to be evaluated."""
+        try:
+            return self._prepare(exchange)
+        except (KgError, HTTPException, NotAcceptable) as error:
+            return self.fail(exchange, error)
+
+    def _prepare(self, exchange: Exchange) -> Answer | Work:
+        if exchange.method == "OPTIONS":
+            return self._note(
+                Answer(status=204, headers=(("Allow", ", ".join(METHODS)), *PREFLIGHT, *COMMON))
+            )
+        self._check_throttle(exchange.client)
+        key = cache_key(exchange)
+        held = self.remembered(key)
+        if held is not None:
+            return self._note(conditional(exchange, held))
+        operation = read_operation(exchange, self._settings.max_query)
+        if operation is None:
+            return self._note(describe_service(exchange, self._engine))
+        return self._work(exchange, operation, key)
+
+    def _check_throttle(self, client: str) -> None:
+        wait = max(self.evaluation.wait(client), self.errors.wait(client))
+        if wait:
+            why = "your queries have used up their time, or failed too often; ask again later"
+            raise TooManyRequests(f"{why}, in {wait} s", retry_after=wait)
+
+    def _work(self, exchange: Exchange, operation: Operation, key: Hashable) -> Answer | Work:
+        shape = read_query(operation.query)
+        chosen, type_ = chosen_format(shape.kind, exchange.header("accept"))
+        if operation.format is not None:
+            chosen, type_ = operation.format, content_type(operation.format.media_type)
+            if chosen.kind != shape.kind:
+                raise UnknownName(
+                    f"{shape.form} gives no {chosen.name}; see the formats of the service description"
+                )
+        self._check_graphs(operation, shape)
+        query = Query(
+            text=operation.query,
+            format=chosen,
+            default_graphs=operation.default_graphs,
+            named_graphs=operation.named_graphs,
+            timeout=operation.timeout,
+            client=exchange.client or "unknown",
+            partial=operation.partial,
+        )
+        version, modified = self._engine.version, http_date(self._engine.published)
+        etag = None if shape.volatile else etag_of(query, version, type_)
+        if etag is not None and is_unchanged(exchange, etag, modified):
+            return self._note(unchanged(etag, modified))
+        return Work(
+            exchange=exchange,
+            query=query,
+            shape=shape,
+            type=type_,
+            version=version,
+            modified=modified,
+            key=key,
+            etag=etag,
+        )
+
+    def _check_graphs(self, operation: Operation, shape: QueryShape) -> None:
+        """Refuse graphs that are not in the data set: nothing is ever fetched to become one."""
+        known = set(self._engine.graphs())
+        asked = (
+            shape.default_graphs + shape.named_graphs
+            if operation.default_graphs is None
+            else operation.default_graphs + (operation.named_graphs or ())
+        )
+        for graph in asked:
+            if graph not in known:
+                raise UnknownGraph(
+                    f"the data set has no graph {graph}; its graphs are listed by /sparql without a query",
+                    value=graph,
+                )
+
+    def finish(self, work: Work, result: Result) -> Answer:
+        """Turn a result into its answer, and remember it."""
+        exchange = work.exchange
+        self.evaluation.spend(exchange.client, result.seconds)
+        self.seconds += result.seconds
+        etag = work.etag if result.version in ("", work.version) else None
+        answer = represent(exchange, result, work.type, etag=etag, modified=work.modified)
+        if etag is not None and result.partial is None:
+            self.cache.put(work.key, work.version, answer)
+        return self._note(answer)
+
+    def fail(self, exchange: Exchange, error: Exception) -> Answer:
+        """Answer with the problem an error stands for."""
+        problem = problem_of(error)
+        if problem.code not in FREE and problem.status < 500:
+            self.errors.spend(exchange.client, 1.0)
+        spent = getattr(error, "value", None) if problem.status == 504 else None
+        if isinstance(spent, float):
+            self.evaluation.spend(exchange.client, spent)
+        html = wants_html(exchange.header("accept"))
+        body = self._page(problem) if html else problem.body()
+        headers = (
+            ("Content-Type", "text/html; charset=utf-8" if html else MEDIA_TYPE),
+            ("Content-Length", str(len(body))),
+            ("Cache-Control", "no-store"),
+            VARY,
+            LINKS,
+            *problem.headers,
+            *COMMON,
+        )
+        return self._note(Answer(status=problem.status, headers=headers, body=body, code=problem.code))
+
+    def _note(self, answer: Answer) -> Answer:
+        self.statuses[answer.status] += 1
+        return answer
+
+
+def cache_key(exchange: Exchange) -> Hashable:
+    """Tell requests apart by everything an answer may depend on."""
+    header = exchange.headers.get
+    method = "GET" if exchange.method == "HEAD" else exchange.method
+    return (
+        method,
+        exchange.query_string,
+        header("accept"),
+        header("accept-encoding"),
+        header("content-type"),
+        exchange.body,
+    )
+
+
+def conditional(exchange: Exchange, held: Answer) -> Answer:
+    """Give an answer held, or 304 where the client has it already."""
+    headers = dict(held.headers)
+    etag = headers.get("ETag", "").strip('"').removesuffix("-gz")
+    if etag and is_unchanged(exchange, etag, headers.get("Last-Modified", "")):
+        return replace(unchanged(etag, headers.get("Last-Modified", "")), seconds=0.0)
+    return replace(held, seconds=0.0)

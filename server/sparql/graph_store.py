@@ -1,0 +1,50 @@
+"""SPARQL 1.1 Graph Store HTTP Protocol, the read side: https://www.w3.org/TR/sparql11-http-rdf-update/."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, quote
+
+from werkzeug.exceptions import BadRequest, MethodNotAllowed, NotFound
+
+from kg.store.engine import Engine
+from server.exchange import Exchange
+
+__all__ = ["as_query", "asked_graph"]
+
+WHOLE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+
+
+def asked_graph(exchange: Exchange, engine: Engine) -> str | None:
+    """Tell which graph a request names; None is the default graph."""
+    if exchange.method not in ("GET", "HEAD"):
+        raise MethodNotAllowed(
+            ["GET", "HEAD", "OPTIONS"], "the data is read-only here; read a graph with GET"
+        )
+    try:
+        pairs = parse_qsl(exchange.query_string, keep_blank_values=True, errors="strict")
+    except UnicodeError as error:
+        raise BadRequest("the URL's query string is not UTF-8, percent-encoded") from error
+    graphs = [value for key, value in pairs if key == "graph"]
+    defaults = [key for key, _ in pairs if key == "default"]
+    if len(graphs) + len(defaults) != 1:
+        raise BadRequest("name one graph: ?graph=IRI, or ?default for all of them together")
+    if defaults:
+        return None
+    if ":" not in graphs[0]:
+        raise BadRequest(f"graph={graphs[0]} is no absolute IRI")
+    if graphs[0] not in engine.graphs():
+        raise NotFound(f"there is no graph {graphs[0]}; /sparql without a query lists them")
+    return graphs[0]
+
+
+def as_query(exchange: Exchange, graph: str | None) -> Exchange:
+    """Write reading a graph as the query that gives it."""
+    dataset = f"&default-graph-uri={quote(graph, safe='')}" if graph else ""
+    return Exchange(
+        method=exchange.method,
+        path="/sparql",
+        query_string=f"query={quote(WHOLE, safe='')}{dataset}",
+        headers=exchange.headers,
+        client=exchange.client,
+        origin=exchange.origin,
+    )

@@ -1,0 +1,159 @@
+"""SPARQL 1.1 Protocol, the request side: https://www.w3.org/TR/sparql11-protocol/#query-operation, to the letter."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from werkzeug.exceptions import BadRequest, MethodNotAllowed, RequestEntityTooLarge, UnsupportedMediaType
+
+from kg.errors import QueryRefused
+from kg.store.formats import Format, format_named
+from server.exchange import Exchange
+
+__all__ = ["METHODS", "Operation", "read_operation"]
+
+METHODS = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+UPDATE = "application/sparql-update"
+PROTOCOL = (
+    "query",
+    "update",
+    "default-graph-uri",
+    "named-graph-uri",
+    "using-graph-uri",
+    "using-named-graph-uri",
+)
+ONCE = ("query", "timeout", "partial", "format")
+_BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """What a request asks for: the query, its data set, and how the client wants it answered."""
+
+    query: str
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+    timeout: float | None = None
+    partial: bool = False
+    format: Format | None = None
+
+
+def read_operation(exchange: Exchange, largest: int) -> Operation | None:
+    """Read the operation of a request; None where it has no query and asks for the description of the service."""
+    if exchange.method not in METHODS:
+        raise MethodNotAllowed(METHODS, f"{exchange.method} is not used here; send GET, POST or QUERY")
+    in_url = _pairs(exchange.query_string, "the URL's query string")
+    pairs = in_url if exchange.method in ("GET", "HEAD") else _of_body(exchange, in_url, largest)
+    _refuse_update(pairs)
+    for name in ONCE:
+        if sum(1 for key, _ in pairs if key == name) > 1:
+            raise BadRequest(f"the parameter {name} is given more than once; give it once")
+    if not any(key == "query" for key, _ in pairs):
+        if exchange.method in ("POST", "QUERY") or any(key in PROTOCOL for key, _ in pairs):
+            raise BadRequest("the parameter query is missing; give the text of a SPARQL query")
+        return None
+    return _operation(pairs, largest)
+
+
+def _of_body(exchange: Exchange, in_url: Pairs, largest: int) -> Pairs:
+    if len(exchange.body) > 3 * largest:
+        raise RequestEntityTooLarge(f"the request is larger than {3 * largest:,} bytes")
+    media_type, charset = _content_type(exchange.header("content-type"))
+    if charset not in ("", "utf-8", "utf8"):
+        raise UnsupportedMediaType(f"the charset {charset!r} is not read here; send UTF-8")
+    if media_type == UPDATE:
+        raise QueryRefused("updates are refused: the data is read-only here")
+    if media_type == DIRECT:
+        if any(key == "query" for key, _ in in_url):
+            raise BadRequest("the query is given in the URL and in the body; give it once")
+        return [*in_url, ("query", _text(exchange.body))]
+    if media_type == FORM:
+        misplaced = [key for key, _ in in_url if key in PROTOCOL]
+        if misplaced:
+            raise BadRequest(f"a form carries {misplaced[0]} in its body, not in the URL")
+        return [*in_url, *_pairs(_text(exchange.body), "the form")]
+    wanted = f"send the query as {DIRECT}, or as a form, {FORM}"
+    raise UnsupportedMediaType(
+        f"the Content-Type is {media_type}; {wanted}" if media_type else f"there is no Content-Type; {wanted}"
+    )
+
+
+def _content_type(header: str | None) -> tuple[str, str]:
+    media_type, *parameters = (part.strip().lower() for part in (header or "").split(";"))
+    charset = next((each[8:].strip('"') for each in parameters if each.startswith("charset=")), "")
+    return media_type, charset
+
+
+def _text(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadRequest(f"the body is not UTF-8: {error.reason} at byte {error.start}") from error
+
+
+def _pairs(encoded: str, where: str) -> Pairs:
+    if "%" in encoded and (broken := _BROKEN_ESCAPE.search(encoded)):
+        raise BadRequest(
+            f"{where} has a % at character {broken.start()} that starts no %HH; write % itself as %25"
+        )
+    try:
+        encoded.encode("utf-8")
+        return parse_qsl(encoded, keep_blank_values=True, errors="strict", max_num_fields=1000)
+    except UnicodeError as error:
+        raise BadRequest(f"{where} is not UTF-8, percent-encoded") from error
+    except ValueError as error:
+        raise BadRequest(f"{where} cannot be read: {error}") from error
+
+
+def _refuse_update(pairs: Pairs) -> None:
+    if any(key == "update" for key, _ in pairs):
+        if any(key == "query" for key, _ in pairs):
+            raise BadRequest("the request has both query and update; a query is answered, an update refused")
+        raise QueryRefused("updates are refused: the data is read-only here")
+
+
+def _operation(pairs: Pairs, largest: int) -> Operation:
+    given = {key: value for key, value in pairs if key in ONCE}
+    text = given["query"]
+    if not text.strip():
+        raise BadRequest("the query is empty; give the text of a SPARQL query")
+    if len(text) > largest:
+        raise RequestEntityTooLarge(f"the query has {len(text):,} characters; at most {largest:,} are read")
+    default = tuple(value for key, value in pairs if key == "default-graph-uri")
+    named = tuple(value for key, value in pairs if key == "named-graph-uri")
+    stated = bool(default or named)
+    return Operation(
+        query=text,
+        default_graphs=default if stated else None,
+        named_graphs=named if stated else None,
+        timeout=_timeout(given.get("timeout")),
+        partial=_partial(given.get("partial")),
+        format=format_named(given["format"]) if given.get("format") else None,
+    )
+
+
+def _timeout(value: str | None) -> float | None:
+    if value is None:
+        return None
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = math.nan
+    if not (math.isfinite(seconds) and seconds > 0):
+        raise BadRequest(f"timeout={value} is no number of seconds above 0")
+    return seconds
+
+
+def _partial(value: str | None) -> bool:
+    if value in (None, "refused"):
+        return False
+    if value == "allowed":
+        return True
+    raise BadRequest(f"partial={value} is neither allowed nor refused")

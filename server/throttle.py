@@ -1,0 +1,52 @@
+"""Token buckets: how much evaluation and how many errors a client may use up before it is asked to wait."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+__all__ = ["Throttle"]
+
+REMEMBERED = 20_000
+
+
+@dataclass(slots=True)
+class _Bucket:
+    level: float
+    stamp: float
+
+
+class Throttle:
+    """A bucket a client: full it holds ``capacity``, and it refills wholly within ``window`` seconds."""
+
+    def __init__(self, capacity: float, window: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._capacity = capacity
+        self._rate = capacity / window
+        self._clock = clock
+        self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def wait(self, client: str) -> int:
+        """Say in how many seconds the client may ask again; 0 is now."""
+        bucket = self._buckets.get(client)
+        if bucket is None:
+            return 0
+        level = self._level(bucket)
+        return 0 if level > 0 else max(1, math.ceil(-level / self._rate) + 1)
+
+    def spend(self, client: str, amount: float) -> None:
+        """Take what a request cost out of the client's bucket; it may go below empty once."""
+        with self._lock:
+            bucket = self._buckets.setdefault(client, _Bucket(self._capacity, self._clock()))
+            bucket.level = self._level(bucket) - amount
+            bucket.stamp = self._clock()
+            self._buckets.move_to_end(client)
+            while len(self._buckets) > REMEMBERED:
+                self._buckets.popitem(last=False)
+
+    def _level(self, bucket: _Bucket) -> float:
+        return min(self._capacity, bucket.level + (self._clock() - bucket.stamp) * self._rate)

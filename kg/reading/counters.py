@@ -15,7 +15,7 @@ COUNTER = "page counter inside the text dropped"
 _HAN = "\u3400-\u9fff"
 _DASH = "-－—–―─"
 _MARKED = re.compile(
-    rf"[ \t　]*(?:(?P<dash>[{_DASH}])[ \t　]?\d{{1,3}}[ \t　]?(?P=dash)|第[ \t]?\d{{1,3}}[ \t]?[页頁](?:[ \t,，/]*共[ \t]?\d{{1,3}}[ \t]?[页頁])?"
+    rf"(?<![ \t　])[ \t　]*(?:(?P<dash>[{_DASH}])[ \t　]?\d{{1,3}}[ \t　]?(?P=dash)|第[ \t]?\d{{1,3}}[ \t]?[页頁](?:[ \t,，/]*共[ \t]?\d{{1,3}}[ \t]?[页頁])?"
     r"|(?i:page)[ \t]?\d{1,3}(?:[ \t]?of[ \t]?\d{1,3})?)[ \t　]*"
 )
 # A number of its own between characters, or alone on a line. What counts something keeps its number.
@@ -23,10 +23,12 @@ _BARE = re.compile(rf"(?<=[{_HAN}、,，;；。:：)）》”])[ 　]+(\d{{1,3}}
 _ALONE = re.compile(r"^[ \t　]*(\d{1,3})[ \t　]*\n", re.MULTILINE)
 _COUNTED = re.compile(
     r"[次个個名人年月日号號条條项項款天元万萬亿億千百户戶家所件类類级級种種届屆周小时時分期章节節位岁歲倍份套台辆輛处處组組"
-    r"座层層页頁米公亩畝吨噸平方多余餘至到以或]"
+    r"支只张份栋块项間间辆批轮宗起例笔道根代所座层層页頁米公亩畝吨噸平方多余餘至到以或]"
 )
 _COUNTING = re.compile(r"[第约約共每满滿近达達为為于於至到有过過少多前后後以下年月各]$")
-_PAGE_LEAST, _PAGE_MOST = 90, 2600
+# How many characters a page holds at least and at most, when it is counted in the text.
+_PAGE_LEAST, _PAGE_MOST = 40, 2600
+_ROWS_APART = 200
 
 
 def counter_edits(text: str) -> Iterator[Edit]:
@@ -35,12 +37,15 @@ def counter_edits(text: str) -> Iterator[Edit]:
         if _is_between(text, match):
             yield from _drop(text, match)
     bare = [match for match in _BARE.finditer(text) if _is_uncounted(text, match)]
-    alone = list(_ALONE.finditer(text))
-    for match in _ascending(sorted([*bare, *alone], key=lambda match: match.start())):
-        if match.re is _ALONE:
-            yield Edit(match.start(), match.end(), "", COUNTER)
-        else:
-            yield Edit(match.start(), match.end(), "", COUNTER)
+    for match in _ascending(sorted([*bare, *_alone(text)], key=lambda match: match.start())):
+        yield Edit(match.start(), match.end(), "", COUNTER)
+
+
+def _alone(text: str) -> list[re.Match[str]]:
+    """Numbers alone on a line, unless they stand so close that they number the rows of a table."""
+    found = list(_ALONE.finditer(text))
+    apart = (found[-1].start() - found[0].start()) / (len(found) - 1) if len(found) > 1 else len(text)
+    return found if apart >= _ROWS_APART else []
 
 
 def _is_between(text: str, match: re.Match[str]) -> bool:

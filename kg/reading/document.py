@@ -29,10 +29,11 @@ class Loss:
     """Text that the source lost and reading does not invent: at ``offset`` of the restored text.
 
     ``kind`` is ``between-lines`` (a heading or items are missing there), ``cut-off`` (the end is missing) or
-    ``cut-in`` (the beginning is missing); ``resumes_at`` is where sound structure begins again.
+    ``cut-in`` (the beginning is missing) or ``garbled`` (unreadable characters stand there); ``resumes_at`` is where
+    sound structure, or sound text, begins again.
     """
 
-    kind: Literal["between-lines", "cut-off", "cut-in"]
+    kind: Literal["between-lines", "cut-off", "cut-in", "garbled"]
     offset: int
     resumes_at: int
     missing: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.reading.document import Repair
 
@@ -35,16 +37,45 @@ class Draft:
 
     def apply(self, edits: Iterable[Edit]) -> Draft:
         """Apply edits of the current text; they may come in any order but must not overlap."""
-        new = sorted(
-            (edit for edit in edits if self.text[edit.start : edit.end] != edit.restored), key=_edit_key
-        )
+        wanted = (edit for edit in edits if self.text[edit.start : edit.end] != edit.restored)
+        new = _cut_at(sorted(wanted, key=_edit_key), [repair.start for repair in self.repairs])
         if not new:
             return self
         return Draft(self.source, _rewrite(self.text, new), tuple(_merge(self, new)))
 
+    def attach(self, reason: str) -> Draft:
+        """Join each dropped stretch with this reason (a note) to a repair it directly follows: one place, one repair."""
+        settled: list[Repair] = []
+        for repair in self.repairs:
+            before = settled[-1] if settled else None
+            if before and repair.reason == reason and before.source_end == repair.source_start:
+                settled[-1] = replace(
+                    before,
+                    source_end=repair.source_end,
+                    source=before.source + repair.source,
+                    reason=f"{before.reason}; {reason}",
+                )
+            else:
+                settled.append(repair)
+        return replace(self, repairs=tuple(settled))
+
 
 def _edit_key(edit: Edit) -> tuple[int, int]:
     return edit.start, edit.end
+
+
+def _cut_at(edits: list[Edit], places: list[int]) -> list[Edit]:
+    """Cut edits that keep the length where older repairs stand inside them, so that offsets stay exact."""
+    result: list[Edit] = []
+    for edit in edits:
+        inside = places[bisect_right(places, edit.start) : bisect_left(places, edit.end)]
+        if not inside or len(edit.restored) != edit.end - edit.start:
+            result.append(edit)
+            continue
+        cuts = [edit.start, *dict.fromkeys(inside), edit.end]
+        for low, high in pairwise(cuts):
+            result.append(Edit(low, high, edit.restored[low - edit.start : high - edit.start], edit.reason))
+    return result
 
 
 def _rewrite(text: str, edits: Sequence[Edit]) -> str:

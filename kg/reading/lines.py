@@ -50,7 +50,7 @@ class Line:
     @property
     def is_terminated(self) -> bool:
         """Whether the line ends as a sentence or an introduction ends."""
-        return bool(_TERMINAL.search(self.text))
+        return bool(_TERMINAL.search(self.text[-12:]))
 
     @property
     def width(self) -> int:

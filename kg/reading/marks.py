@@ -50,11 +50,13 @@ _LEAVE, _WRONG = 1.1, 1.0
 
 def title_edits(text: str) -> Iterator[Edit]:
     """Restore 《 and 》 where both came out as ``?``, also nested: the cheapest balanced reading of each line."""
-    for line in re.finditer(r"[^\n]*[?？][^\n]*", text):
-        places = [match.start() for match in re.finditer(r"[?？]", line.group())]
-        for place, mark in zip(places, _read_marks(line.group(), places), strict=True):
+    at = 0
+    for line in text.split("\n"):
+        places = [match.start() for match in re.finditer(r"[?？]", line)]
+        for place, mark in zip(places, _read_marks(line, places), strict=True):
             if mark:
-                yield Edit(line.start() + place, line.start() + place + 1, mark, TITLE)
+                yield Edit(at + place, at + place + 1, mark, TITLE)
+        at += len(line) + 1
 
 
 _DEEPEST = 4

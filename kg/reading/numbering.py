@@ -36,6 +36,7 @@ class Marker:
     style: str
     ordinals: tuple[int, ...]
     opens_line: bool
+    glued: bool = False
 
     @property
     def ordinal(self) -> int:
@@ -43,7 +44,7 @@ class Marker:
         return self.ordinals[-1]
 
 
-_NOT_REFERENCE = r"(?!\s*(?:规定|規定|所|的|之|第|至|、|和|及|或|中|以|款|项|項))"
+_NOT_REFERENCE = r"(?![ \t　]*(?:规定|規定|所|的|之|第|至|、|和|及|或|中|以|款|项|項))"
 _PATTERNS = (
     ("part", rf"第[{_CN}{_DIGITS}]{{1,4}}(?:编|編|部分|篇)(?!章)"),
     ("chapter", rf"第[{_CN}{_DIGITS}]{{1,4}}章{_NOT_REFERENCE}"),
@@ -65,43 +66,55 @@ _PATTERNS = (
     ("roman", r"(?:[Ⅰ-Ⅻ][、.．]?|(?:I{2,3}|IV|VI{0,3}|IX|XI{0,2})[、.．])"),
     ("letter", r"[A-Za-zＡ-Ｚａ-ｚ][、.．)）](?=\s*[\u3400-\u9fff])"),
     ("letter-paren", r"[(（][A-Za-z][)）](?=\s*[\u3400-\u9fff])"),
+    ("bare", rf"[{_DIGITS}]{{1,2}}[ 　]+(?=[\u3400-\u9fff])"),
 )  # fmt: skip
 _ANY = "|".join(f"(?P<{style.replace('-', '_')}>{pattern})" for style, pattern in _PATTERNS)
 _AT_LINE = re.compile(rf"^[ \t　]*(?:[*#]+[ \t]*)?(?:{_ANY})", re.MULTILINE)
-# Inside a line a number can only stand after the end of a sentence or clause, or after a space.
+# Inside a line a number can only stand after the end of a sentence or clause, or after a space …
 _INLINE = re.compile(
-    rf"(?<=[。；;：:！!？?\s　)）》”」])(?<!\n)(?:{_ANY})|(?<=[,，、])(?P<first_is_>[{_CN}]{{1,2}}是)"
+    rf"(?<=[。；;：:！!？?\s　)）》”」])(?<!\n)(?:{_ANY})|(?<=[,，、])(?P<first_is_>[{_CN}]{{1,2}}[是要])"
+)
+# … or glued to a heading (三、工作职责(一)…) or to a subject (各单位一是…); the neighbours must bear that out.
+_GLUED = re.compile(
+    rf"(?<=[\u3400-\u9fff])(?:(?P<chinese_paren>[(（][{_CN}]{{1,3}}[)）][、.．]?)|(?P<chinese_circled>[㈠-㈩])|(?P<circled>[①-⑳])"
+    rf"|(?P<arabic_paren>[(（][{_DIGITS}]{{1,2}}[)）]|[⑴-⒇])|(?P<arabic>(?:[{_DIGITS}]{{1,2}}(?:、|[.．](?![{_DIGITS}]))|[⒈-⒛]))"
+    rf"|(?P<first_is>[{_CN}][是要]))"
 )
 _CONTENTS = re.compile(r"(?:[.…·．]{3,}|[ \t　]{3,})[ \t　]*[(（]?\d{1,3}[)）]?[ \t]*$")
 
 
 def is_contents_line(line: str) -> bool:
     """Tell whether a line belongs to a table of contents: it ends in leaders and a page number."""
-    return bool(_CONTENTS.search(line))
+    return bool(_CONTENTS.search(line[-40:]))
 
 
 def line_marker(line: str) -> Marker | None:
     """Give the number a line opens with, if any, in offsets of the line."""
     match = _AT_LINE.match(line)
-    return _marker(match, opens_line=True) if match and not is_contents_line(line) else None
+    if match is None or match.lastgroup == "bare" or is_contents_line(line):
+        return None
+    return _marker(match, opens_line=True)
 
 
 def markers(text: str) -> Iterator[Marker]:
     """Give all numbers that could open a provision, at line starts and inside lines, in order."""
     found = [_marker(match, opens_line=True) for match in _AT_LINE.finditer(text)]
     starts = {marker.start for marker in found}
-    inline = (_marker(match, opens_line=False) for match in _INLINE.finditer(text))
+    inline = [_marker(match, opens_line=False) for match in _INLINE.finditer(text)]
     found += [marker for marker in inline if marker.start not in starts]
+    starts |= {marker.start for marker in inline}
+    glued = (_marker(match, opens_line=False, glued=True) for match in _GLUED.finditer(text))
+    found += [marker for marker in glued if marker.start not in starts]
     return iter(sorted(found, key=lambda marker: marker.start))
 
 
-def _marker(match: re.Match[str], *, opens_line: bool) -> Marker:
+def _marker(match: re.Match[str], *, opens_line: bool, glued: bool = False) -> Marker:
     style = str(match.lastgroup)
     number = match.group(style)
-    style = style.rstrip("_").replace("_", "-")
-    return Marker(
-        match.start(match.lastgroup or 0), match.end(), number, style, _ordinals(number, style), opens_line
-    )
+    # A bare number over 1.1, 1.2 is the first level of decimals.
+    style = "decimal" if style == "bare" else style.rstrip("_").replace("_", "-")
+    place = match.start(match.lastgroup or 0)
+    return Marker(place, match.end(), number, style, _ordinals(number, style), opens_line, glued)
 
 
 def _ordinals(number: str, style: str) -> tuple[int, ...]:

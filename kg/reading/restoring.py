@@ -10,8 +10,9 @@ from kg.reading.document import Loss, Repair
 from kg.reading.draft import Draft, Edit
 from kg.reading.lines import find_losses, join_edits
 from kg.reading.marks import bracket_edits, glyph_edits, letter_edits, spacing_edits, title_edits
-from kg.reading.notes import note_edits, shift_edits
+from kg.reading.notes import NOTE, note_edits
 from kg.reading.script import fold_edits, is_traditional
+from kg.reading.shifts import garbled_spans, shift_edits
 
 __all__ = ["Restoration", "restore"]
 
@@ -19,7 +20,7 @@ HEAD = "counter of the compilation, not part of the document"
 
 # Bytes before characters before lines: each pass relies on what those before it have put right.
 _BEFORE_FOLDING: tuple[Callable[[str], Iterable[Edit]], ...] = (
-    glyph_edits, shift_edits, note_edits, bracket_edits, letter_edits, counter_edits, spacing_edits,
+    glyph_edits, note_edits, shift_edits, bracket_edits, letter_edits, counter_edits, spacing_edits,
 )  # fmt: skip
 
 
@@ -44,4 +45,13 @@ def restore(source: str, *, counter: str = "") -> Restoration:
         draft = draft.apply(fold_edits(draft.text))
     draft = draft.apply(join_edits(draft.text))
     draft = draft.apply(title_edits(draft.text))
-    return Restoration(text=draft.text, repairs=draft.repairs, losses=tuple(find_losses(draft.text)))
+    draft = draft.attach(NOTE)
+    return Restoration(text=draft.text, repairs=draft.repairs, losses=_losses(draft.text))
+
+
+def _losses(text: str) -> tuple[Loss, ...]:
+    garbled = [
+        Loss(kind="garbled", offset=start, resumes_at=end, missing="what these bytes stood for")
+        for start, end in garbled_spans(text)
+    ]
+    return tuple(sorted([*find_losses(text), *garbled], key=lambda loss: loss.offset))

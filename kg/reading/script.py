@@ -10,7 +10,7 @@ from opencc import OpenCC
 
 from kg.reading.draft import Edit
 
-__all__ = ["fold", "fold_edits", "is_traditional"]
+__all__ = ["fold", "fold_edits", "is_traditional", "unfold"]
 
 FOLDED = "traditional characters folded to simplified"
 
@@ -32,7 +32,7 @@ _NOTE = re.compile(r"[㐀-鿿]\([a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔ�
 _SIMPLIFIED_SHARE = 0.05
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _converter(config: str) -> OpenCC:
     return OpenCC(config)
 
@@ -56,7 +56,7 @@ def is_traditional(text: str) -> bool:
     if _NOTE.search(text):
         return False
     folded = fold(text)
-    unfolded = _unfold(text)
+    unfolded = _convert("s2t", text)
     traditional = sum(map(str.__ne__, text, folded)) if len(text) == len(folded) else len(text)
     simplified = sum(map(str.__ne__, text, unfolded)) if len(text) == len(unfolded) else len(text)
     if not traditional or simplified > traditional * _SIMPLIFIED_SHARE + 1:
@@ -64,8 +64,9 @@ def is_traditional(text: str) -> bool:
     return len(_REGIONAL.findall(folded)) >= len(_MAINLAND.findall(folded))
 
 
-def _unfold(text: str) -> str:
-    return _convert("s2t", text)
+def unfold(text: str) -> str:
+    """Write simplified characters as traditional ones, as a converter would (OpenCC s2tw)."""
+    return _convert("s2tw", text)
 
 
 def fold_edits(text: str) -> Iterator[Edit]:

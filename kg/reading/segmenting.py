@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -36,18 +37,16 @@ class _Node:
     parent_lost: bool = False
     children: list[_Node] = field(default_factory=list)
     end: int = 0
-    names: set[str] = field(default_factory=set)
+    names: dict[str, int] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
 
     def name(self, segment: str) -> str:
         """Give a path below this node that nothing has yet: a second 3 is 3b."""
         base = f"{self.path}.{segment}" if self.path else segment
-        path, again = base, 1
-        while path in self.names:
-            again += 1
-            path = base + (chr(96 + again) if again <= 26 else f"x{again}")
-        self.names.add(path)
-        return path
+        again = self.names[base] = self.names.get(base, 0) + 1
+        if again == 1:
+            return base
+        return base + (chr(96 + again) if again <= 26 else f"x{again}")
 
     def count(self, letter: str) -> str:
         """Give the next unnumbered segment: p1, p2 …; s1, s2 …"""
@@ -70,6 +69,7 @@ class _Tree:
 
     def __init__(self, units: list[Unit], losses: Sequence[Loss]) -> None:
         self.units = units
+        self.numbered = [unit for unit in units if unit.marker is not None]
         self.root = _Node(None, None, "")
         self.stack = [self.root]
         self.next_ordinal = _next_ordinals(units)
@@ -84,7 +84,7 @@ class _Tree:
                 self._leave_inline(index)
             if unit.marker is not None:
                 self._place_numbered(index, unit, unit.marker)
-            elif unit.kind in ("label", "heading"):
+            elif unit.kind in ("label", "heading", "attachment"):
                 self._place_heading(index, unit)
             else:
                 self._place_text(unit)
@@ -100,10 +100,9 @@ class _Tree:
             self.stack = [*self.region.base]
 
     def _key_at(self, offset: int) -> str:
-        for unit in self.units:
-            if unit.marker is not None and unit.start >= offset:
-                return _key(unit.marker)
-        return ""
+        at = bisect_left(self.numbered, offset, key=lambda unit: unit.start)
+        marker = self.numbered[at].marker if at < len(self.numbered) else None
+        return _key(marker) if marker else ""
 
     def _leave_inline(self, index: int) -> None:
         """At a new line, leave a list that ran inside the line before, unless it goes on here."""
@@ -181,18 +180,36 @@ class _Tree:
         return bool(self.losses) and unit.start < self.losses[0].offset <= unit.start + len(unit.opens) + 12
 
     def _place_heading(self, index: int, unit: Unit) -> None:
-        following = self.units[index + 1] if index + 1 < len(self.units) else None
-        keys = [node.key for node in self.stack]
-        if unit.kind in keys:
-            del self.stack[keys.index(unit.kind) :]
-        elif following and following.marker and _key(following.marker) in keys:
-            del self.stack[keys.index(_key(following.marker)) :]
+        self._pop_for_heading(index, unit)
         parent = self.stack[-1]
         node = _Node(unit, parent, parent.name(parent.count("s")), unit.kind)
         match = _LABEL.match(unit.opens) if unit.kind == "label" else None
         node.heading = match.group(1).strip() if match else unit.opens
         parent.children.append(node)
         self.stack.append(node)
+
+    def _pop_for_heading(self, index: int, unit: Unit) -> None:
+        """Pop the stack to the parent of an unnumbered heading.
+
+        It stands beside its own kind, or above the list that begins anew below it, or above all lists that end here.
+        """
+        following = self.units[index + 1] if index + 1 < len(self.units) else None
+        keys = [node.key for node in self.stack]
+        if unit.kind == "attachment":
+            del self.stack[1:]
+        elif unit.kind in keys:
+            del self.stack[keys.index(unit.kind) :]
+        elif following and following.marker and _key(following.marker) in keys:
+            del self.stack[keys.index(_key(following.marker)) :]
+        elif unit.kind == "heading":
+            while len(self.stack) > 1 and self._is_over(index, self.stack[-1]):
+                self.stack.pop()
+
+    def _is_over(self, index: int, top: _Node) -> bool:
+        """Whether the list of the open node ends here: it has its text, and its next number does not come."""
+        has_text = bool(top.children) or top.heading is None
+        goes_on = bool(top.ordinals) and self.next_ordinal[index].get(top.key) == top.ordinals[-1] + 1
+        return has_text and not goes_on
 
     def _place_text(self, unit: Unit) -> None:
         if unit.kind == "closing":
@@ -267,7 +284,9 @@ def _heading(opens: str) -> str | None:
         name = sentence.group(1)
         return name if _NOMINAL.search(name) or line.startswith(name, sentence.end()) else None
     glued = _GLUED.match(line)
-    return glued.group(1) if glued and _NOMINAL.search(glued.group(1) + "") else None
+    if glued and (len(glued.group(1)) <= 14 or _NOMINAL.search(glued.group(1))):
+        return glued.group(1)
+    return None
 
 
 def _close(root: _Node, length: int) -> None:
@@ -313,7 +332,7 @@ def _nodes(root: _Node) -> Iterator[ProvisionNode]:
         first = False
         is_own_line = node.path.rpartition(".")[2] == "h" and not node.children
         numbered = unit.marker is not None and not is_own_line
-        heading_kind = is_own_line or unit.kind in ("label", "heading", "title")
+        heading_kind = is_own_line or unit.kind in ("label", "heading", "title", "attachment")
         yield ProvisionNode(
             path=node.path,
             parent=node.parent.path or None if node.parent else None,

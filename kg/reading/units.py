@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from kg.reading.lines import Line, is_closing_line, split_lines
-from kg.reading.numbering import Marker, markers
+from kg.reading.numbering import Marker, is_contents_line, markers
 
 __all__ = ["Unit", "find_units"]
 
-UnitKind = Literal["title", "numbered", "label", "heading", "paragraph", "bullet", "closing"]
+UnitKind = Literal["title", "numbered", "label", "heading", "paragraph", "bullet", "closing", "attachment"]
 
 _BULLET = re.compile(r"[·•●◆■★▪○□※-][ \t　]*")
 _LABEL = re.compile(r"([^，。；：！？,;:!?\s]{2,40})[:：]")
@@ -28,6 +28,15 @@ _PUNCTUATION = re.compile(r"[，。；：！？,;:!?]")
 _SENTENCE = re.compile(r"[。；;！!]")
 _CONTENTS_HEAD = re.compile(r"目[ 　]*[录錄次]$")
 _TITLE_LINES, _TITLE_LENGTH, _HEADING_LENGTH = 8, 80, 26
+# What introduces an enumeration inside a sentence (agenda, contents of a report), not a list of provisions.
+_LISTING = re.compile(
+    r"(?:包括|包含|内容|议题|议程|材料|条件|情形|分为|对象|范围|名单|人员|主要有|要点)(?:主要)?(?:包括|如下|有|为|是|分为)?[:：]?\s*$"
+)
+_SALUTATION_NEXT = re.compile(r"(?:为|根据|现将|经|按照|按|依据|依照|近|遵照|鉴于|结合|随着|自)")
+_ATTACHMENT = re.compile(r"附件?\s?[\d一二三四五六]{0,2}\s?[:：]?[^，。；,;]{0,40}$")
+_DATE_LINE = re.compile(
+    r"[（(]?[\d〇○零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?(?:印发)?[)）]?$"
+)
 _WEAK = re.compile(r"[,，:：]$|[ 　]$")
 _WEAK_STYLES = ("first-is", "ordinal", "letter", "roman", "stem", "chinese-half", "arabic-half")
 
@@ -45,7 +54,6 @@ class Unit:
     marker: Marker | None = None
     inline: bool = False
     number: str | None = None
-    followers: tuple[int, ...] = ()
 
 
 def find_units(text: str) -> list[Unit]:
@@ -55,15 +63,17 @@ def find_units(text: str) -> list[Unit]:
     titles, closing = _title_lines(lines), _closing_from(lines)
     labels = _label_lines(lines, titles, closing)
     units: list[Unit] = []
+    signed = False
     for index, line in enumerate(lines):
-        inside = found.get(index, [])
-        if index >= closing:
+        if index < titles:
+            units += [] if index else [Unit(line.start, "title", line.text)]
+        elif index >= closing or _DATE_LINE.match(line.text):
             units.append(Unit(line.start, "closing", line.text))
-        elif index < titles:
-            if not index:
-                units.append(Unit(line.start, "title", line.text))
+            signed = True
+        elif signed and _ATTACHMENT.match(line.text):
+            units.append(Unit(line.start, "attachment", line.text))
         else:
-            units += _line_units(text, lines, index, inside, index in labels)
+            units += _line_units(text, lines, index, found.get(index, []), index in labels)
     return units
 
 
@@ -71,11 +81,14 @@ def _line_units(
     text: str, lines: list[Line], index: int, inside: list[Marker], is_label: bool
 ) -> Iterator[Unit]:
     line = lines[index]
-    cuts = [marker.start for marker in inside[1:]] + [line.end]
-    if not inside or inside[0].start > line.start:
+    if not inside or (not inside[0].opens_line and inside[0].start > line.start):
         first_end = inside[0].start if inside else line.end
-        yield _plain_unit(lines, index, line.text[: first_end - line.start].strip(), is_label)
-        cuts = [marker.start for marker in inside[1:]] + [line.end]
+        opens = line.text[: first_end - line.start].strip()
+        if inside and not index and not _PUNCTUATION.search(opens):
+            yield Unit(line.start, "title", opens)
+        else:
+            yield _plain_unit(lines, index, opens, is_label)
+    cuts = [marker.start for marker in inside[1:]] + [line.end]
     for marker, cut in zip(inside, cuts, strict=False):
         start = line.start if marker.opens_line else marker.start
         opens = text[marker.end : cut].strip()
@@ -114,7 +127,9 @@ def _plain_unit(lines: list[Line], index: int, opens: str, is_label: bool) -> Un
 def _is_heading(lines: list[Line], index: int) -> bool:
     """A short line without punctuation over a list that begins anew, or over prose where the line before has ended."""
     line = lines[index]
-    if len(line.text) > _HEADING_LENGTH or _PUNCTUATION.search(line.text) or line.is_structural:
+    if len(line.text) > _HEADING_LENGTH or _PUNCTUATION.search(line.text) or _CONTENTS_HEAD.match(line.text):
+        return False
+    if line.is_structural:
         return False
     if index + 1 == len(lines) or (index and not lines[index - 1].is_terminated and lines[index - 1].marker):
         return False
@@ -126,14 +141,26 @@ def _is_heading(lines: list[Line], index: int) -> bool:
 
 def _title_lines(lines: list[Line]) -> int:
     """How many lines at the top are title, number and date of passing."""
-    for index, line in enumerate(lines[:_TITLE_LINES]):
-        if line.is_structural or _SENTENCE.search(line.text) or len(line.text) > _TITLE_LENGTH:
-            return index
-        if line.is_terminated or re.search("[，,]", line.text):
-            return index
-        if _LABEL.match(line.text):
-            return index
-    return min(1, len(lines))
+    count = 0
+    for line in lines[:_TITLE_LINES]:
+        if (
+            line.is_structural
+            or line.is_terminated
+            or len(line.text) > _TITLE_LENGTH
+            or _LABEL.match(line.text)
+        ):
+            break
+        if re.search("[。；;！!，,]", line.text) or _CONTENTS_HEAD.match(line.text):
+            break
+        count += 1
+    # A short line over the first list is a heading, not title, where more such headings follow.
+    if (
+        count > 1
+        and _is_heading(lines, count - 1)
+        and any(_is_heading(lines, at) for at in range(count, len(lines)))
+    ):
+        return count - 1
+    return count
 
 
 def _closing_from(lines: list[Line]) -> int:
@@ -154,13 +181,25 @@ def _closing_from(lines: list[Line]) -> int:
 
 def _label_lines(lines: list[Line], titles: int, closing: int) -> set[int]:
     """Lines that a name and a colon open: a list of such lines, or a name alone."""
-    found = {}
+    found: dict[int, bool] = {}
     for index in range(titles, closing):
         line = lines[index]
         match = None if line.is_structural else _LABEL.match(line.text)
         if match and _BODY.search(match.group(1)) and not _NOT_LABEL.search(match.group(1)):
             found[index] = match.end() == len(line.text)
+    if titles in found and _is_salutation(lines, titles, alone=found[titles]):
+        del found[titles]
     return set(found) if len(found) > 1 else {index for index, alone in found.items() if alone}
+
+
+def _is_salutation(lines: list[Line], index: int, *, alone: bool) -> bool:
+    """Whether a label below the title only addresses the readers: 各科室、各下属单位:"""
+    if not alone or index + 1 == len(lines):
+        return False
+    following = lines[index + 1]
+    return following.marker is None and (
+        lines[index].text.startswith("各") or bool(_SALUTATION_NEXT.match(following.text))
+    )
 
 
 def _accepted(text: str, lines: list[Line]) -> dict[int, list[Marker]]:
@@ -174,12 +213,12 @@ def _accepted(text: str, lines: list[Line]) -> dict[int, list[Marker]]:
             at += 1
         if at == len(lines):
             break
-        if at in contents or (marker.opens_line and lines[at].marker is None):
+        if at in contents or is_contents_line(lines[at].text):
             continue
         if marker.opens_line or (lines[at].start < marker.start and not shut.holds(marker.start, lines[at])):
             candidates.append((at, marker))
     accepted: dict[int, list[Marker]] = {}
-    for index, marker in _consistent(candidates):
+    for index, marker in _Chains(text, candidates).keep():
         accepted.setdefault(index, []).append(marker)
     return accepted
 
@@ -240,46 +279,84 @@ class _Brackets:
         return spans
 
 
-def _consistent(candidates: Sequence[tuple[int, Marker]]) -> Iterator[tuple[int, Marker]]:
-    """Keep the numbers that follow each other; one inside a line or in a weak writing needs a neighbour to show it."""
-    following = _following(candidates)
-    last: dict[str, tuple[int, ...]] = {}
-    decimals: set[tuple[int, ...]] = set()
-    for (index, marker), after in zip(candidates, following, strict=True):
-        key = marker.style
-        if marker.style == "decimal":
-            ok = _is_decimal_ok(marker, after, decimals)
-            decimals |= {marker.ordinals} if ok else set()
-        elif marker.opens_line and key not in _WEAK_STYLES and not _WEAK.search(marker.number):
-            ok = True
-        else:
-            continues = key in last and last[key][0] + 1 == marker.ordinal
-            begins = marker.ordinal == 1 and after is not None and after.ordinal == 2
-            ok = continues or begins
-        if ok:
-            last[key] = marker.ordinals
+class _Chains:
+    """The candidates kept where the numbers follow each other."""
+
+    def __init__(self, text: str, candidates: Sequence[tuple[int, Marker]]) -> None:
+        self.text = text
+        self.candidates = candidates
+        self.following = _following(candidates)
+        self.last: dict[str, tuple[int, int]] = {}  # of each numbering, the last number kept and its line
+        self.decimals: set[tuple[int, ...]] = set()
+        self.end = 0  # of the last number kept
+
+    def keep(self) -> Iterator[tuple[int, Marker]]:
+        """Give the numbers that open a provision; one inside a line or in a weak writing needs a neighbour."""
+        for (index, marker), after in zip(self.candidates, self.following, strict=True):
+            if marker.start < self.end or not self._is_kept(index, marker, after):
+                continue
+            self.last[_chain(marker)] = (marker.ordinal, index)
+            self.end = marker.end
             yield index, marker
 
+    def _is_kept(self, index: int, marker: Marker, after: tuple[int, Marker] | None) -> bool:
+        if marker.style == "decimal":
+            kept = _is_decimal_kept(marker, after[1] if after else None, self.decimals)
+            self.decimals |= {marker.ordinals} if kept else set()
+            return kept
+        if marker.opens_line and marker.style not in _WEAK_STYLES and not _WEAK.search(marker.number):
+            return True
+        ordinal, line = self.last.get(_chain(marker), (0, -1))
+        if ordinal and ordinal + 1 == marker.ordinal and (line == index or not marker.glued):
+            return True
+        begins = marker.ordinal == 1 and after is not None and after[1].ordinal == 2
+        if not begins or (
+            not marker.opens_line and _LISTING.search(self.text[max(0, marker.start - 14) : marker.start])
+        ):
+            return False
+        return not marker.glued or (after is not None and after[0] == index and self._is_glue(marker))
 
-def _following(candidates: Sequence[tuple[int, Marker]]) -> list[Marker | None]:
-    """For each candidate, the next one of the same style."""
-    later: dict[str, Marker] = {}
-    result: list[Marker | None] = []
-    for _, marker in reversed(candidates):
-        result.append(later.get(marker.style))
-        later[marker.style] = marker
+    def _is_glue(self, marker: Marker) -> bool:
+        """Whether only a short heading stands between the number before and this one; 一是 may follow any subject."""
+        if marker.style == "first-is":
+            return True
+        between = self.text[self.end : marker.start]
+        return self.end > 0 and len(between) <= 30 and not _PUNCTUATION.search(between)
+
+
+def _chain(marker: Marker) -> str:
+    """What a number must continue: the numbering of its style; 一是 and 一要 are two."""
+    return marker.style + marker.number[-1] if marker.style == "first-is" else marker.style
+
+
+def _following(candidates: Sequence[tuple[int, Marker]]) -> list[tuple[int, Marker] | None]:
+    """For each candidate, the next one of the same numbering with its line."""
+    later: dict[str, tuple[int, Marker]] = {}
+    result: list[tuple[int, Marker] | None] = []
+    for index, marker in reversed(candidates):
+        result.append(later.get(_chain(marker)))
+        later[_chain(marker)] = (index, marker)
     return result[::-1]
 
 
-def _is_decimal_ok(marker: Marker, after: Marker | None, known: set[tuple[int, ...]]) -> bool:
+def _is_decimal_kept(marker: Marker, after: Marker | None, known: set[tuple[int, ...]]) -> bool:
     """A decimal number counts when it goes on from one before or begins a series; 1.28 as a date does neither."""
-    if not marker.opens_line or 0 in marker.ordinals[:1]:
+    if not marker.opens_line or marker.ordinals[0] == 0:
         return False
     *prefix, ordinal = marker.ordinals
     if any((*prefix, ordinal - step) in known for step in (1, 2)):
         return True
-    if ordinal != 1:
-        return False
-    return tuple(prefix) in known or (
-        after is not None and (after.ordinals[: len(prefix)] == tuple(prefix) or after.ordinal == 1)
+    begins = ordinal == 1 or not known
+    return begins and (
+        tuple(prefix) in known or (after is not None and _succeeds(after.ordinals, marker.ordinals))
     )
+
+
+def _succeeds(later: tuple[int, ...], earlier: tuple[int, ...]) -> bool:
+    """Whether a decimal can come right after another: its first child, or the next of it or of one above it."""
+    if later == (*earlier, 1):
+        return True
+    for depth in range(len(earlier)):
+        if later[: depth + 1] == (*earlier[:depth], earlier[depth] + 1):
+            return all(one == 1 for one in later[depth + 1 :])
+    return False

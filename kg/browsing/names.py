@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["PREFIXES", "Address", "address_of", "compact"]
+__all__ = ["PREFIXES", "Address", "address_of", "compact", "graph_of"]
 
 PREFIXES = {
     "dg": "https://w3id.org/dutygraph/ontology#",
@@ -54,3 +54,8 @@ def address_of(iri: str, base: str = PREFIXES["dgi"]) -> Address | None:
     kind, _, tail = iri[len(base) :].partition("/")
     document, _, rest = tail.partition("/")
     return Address(kind, document or None, rest or None)
+
+
+def graph_of(document: str) -> str:
+    """Name the graph that holds what a document says."""
+    return document.replace("/document/", "/graph/", 1)

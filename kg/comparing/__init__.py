@@ -1,1 +1,1 @@
-"""Documents side by side, networks, calendars, exports."""
+"""Documents side by side, bodies as a network, recurring duties as a calendar."""

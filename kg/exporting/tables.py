@@ -51,8 +51,8 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """Join the values as a reader would."""
-        return "；".join(item.text for item in self.items)
+        """Join the values as a reader would; a silence is said in words, so that no file shows it as an empty cell."""
+        return "；".join(item.text for item in self.items) or ("未写明 (not said)" if self.silent else "")
 
 
 @dataclass(frozen=True)
@@ -165,5 +165,7 @@ def _value(cell: Cell) -> str | int | float:
 def _json(cell: Cell) -> object:
     if cell.number is not None:
         return cell.number
+    if cell.silent:
+        return {"silent": True}
     values = [{"text": item.text, "iri": item.iri} if item.iri else item.text for item in cell.items]
     return None if not values else values[0] if len(values) == 1 else values

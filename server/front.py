@@ -124,12 +124,12 @@ class Front:
 
     async def _sparql(self, exchange: Exchange, protocol: Any) -> Answer | None:
         """Answer a query; None where the client has left."""
+        if self._engine is None:
+            return cast(Answer, await self._in_thread(self._gateway.answer, exchange))
         prepared = self._gateway.prepare(exchange)
         if isinstance(prepared, Answer):
             return prepared
         try:
-            if self._engine is None:
-                return cast(Answer, await self._in_thread(self._gateway.answer, exchange))
             result = await self._while_connected(self._engine, prepared, protocol)
         except KgError as error:
             return self._gateway.fail(exchange, error)

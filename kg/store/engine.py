@@ -10,9 +10,10 @@ from kg.store.evaluation import Flat
 from kg.store.formats import Format
 from kg.store.terms import Bindings, Row
 
-__all__ = ["Engine", "Query", "Result", "flatten"]
+__all__ = ["Engine", "Query", "Result", "flatten", "is_live"]
 
 CHUNK = 256 * 1024
+LIVE = "live:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,11 @@ class Query:
     timeout: float | None = None
     client: str = ""
     partial: bool = False
+
+
+def is_live(version: str) -> bool:
+    """Say whether a version names data that may change under us, so that nothing of it may be kept."""
+    return version.startswith(LIVE)
 
 
 def flatten(query: Query) -> Flat:

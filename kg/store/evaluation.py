@@ -18,7 +18,7 @@ from pyoxigraph import (
     Variable,
 )
 
-__all__ = ["Flat", "evaluate", "warm"]
+__all__ = ["GRAPHS", "RESULTS", "Flat", "evaluate", "warm"]
 
 FlatTerm: TypeAlias = tuple[str, str, str | None, str | None]
 # text, name of the format, bindings, default graphs, named graphs
@@ -26,13 +26,13 @@ Flat: TypeAlias = tuple[
     str, str, tuple[tuple[str, FlatTerm], ...], tuple[str, ...] | None, tuple[str, ...] | None
 ]  # fmt: skip
 
-_RESULTS = {
+RESULTS = {
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
     "csv": QueryResultsFormat.CSV,
     "tsv": QueryResultsFormat.TSV,
 }
-_GRAPHS = {
+GRAPHS = {
     "turtle": RdfFormat.TURTLE,
     "ntriples": RdfFormat.N_TRIPLES,
     "rdfxml": RdfFormat.RDF_XML,
@@ -51,7 +51,7 @@ def evaluate(store: Store, query: Flat, out: IO[bytes]) -> None:
         default_graph=None if default_graphs is None else _graphs(default_graphs),
         named_graphs=None if named_graphs is None else [NamedNode(each) for each in named_graphs],
     )
-    engine_format = _RESULTS.get(format_name) or _GRAPHS[format_name]
+    engine_format = RESULTS.get(format_name) or GRAPHS[format_name]
     results.serialize(out, engine_format)  # type: ignore[arg-type]
 
 

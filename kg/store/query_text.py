@@ -14,7 +14,7 @@ from functools import lru_cache
 from kg.errors import QueryError, QueryRefused, QueryTooComplex
 from kg.store.formats import Kind
 
-__all__ = ["QueryShape", "read_query"]
+__all__ = ["QueryShape", "read_query", "tokens_with_space"]
 
 DEEPEST = 400  # brackets of any kind inside one another
 LONGEST_CHAIN = 4000  # operators of one query, each of which nests the parsed query once more
@@ -76,11 +76,14 @@ def _character(match: re.Match[str]) -> str:
     return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else match[0]
 
 
-def _tokens(text: str) -> Iterator[tuple[str, str]]:
+def tokens_with_space(text: str) -> Iterator[tuple[str, str]]:
+    """Split a query into its tokens with their kinds; together they are the text."""
     for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "other"
-        if kind != "space":
-            yield kind, match[0]
+        yield match.lastgroup or "other", match[0]
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str]]:
+    return (pair for pair in tokens_with_space(text) if pair[0] != "space")
 
 
 def _read(text: str) -> QueryShape:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from kg.errors import KgError, UnknownGraph, UnknownName
-from kg.store.engine import Engine, Query, Result
+from kg.store.engine import Engine, Query, Result, is_live
 from kg.store.query_text import QueryShape, read_query
 from server.exchange import Answer, Exchange
 from server.headers import COMMON, PREFLIGHT
@@ -128,7 +128,7 @@ class Gateway:
             partial=operation.partial,
         )
         version, modified = self._engine.version, http_date(self._engine.published)
-        etag = None if shape.volatile else etag_of(query, version, type_)
+        etag = None if shape.volatile or is_live(version) else etag_of(query, version, type_)
         if etag is not None and is_unchanged(exchange, etag, modified):
             return self._note(unchanged(etag, modified))
         return Work(

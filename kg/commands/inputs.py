@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+
+import click
 
 from kg.coding.files import parse_codings
 from kg.coding.model import Coding
@@ -26,7 +29,9 @@ def read_inputs(files: Sequence[Path]) -> list[Coding]:
         from kg.coding.corpus import load_corpus
 
         return load_corpus()
-    return [coding for path in files for coding in _read(path)]
+    hidden = len(files) < 2 or not sys.stderr.isatty()
+    with click.progressbar(files, label="reading", file=sys.stderr, hidden=hidden) as watched:
+        return [coding for path in watched for coding in _read(path)]
 
 
 def _read(path: Path) -> list[Coding]:
@@ -55,7 +60,9 @@ def _decode(data: bytes, origin: str) -> str:
 
 
 def _code(data: bytes, origin: str) -> list[Coding]:
-    codings: list[Coding] = import_module("kg.coding.coder").code_documents(data, origin)
+    from kg.coding.coder import code_documents
+
+    codings = code_documents(data, origin)
     if not any(coding.document.genre for coding in codings):
         raise InputError(f"{origin}: sets up or regulates no body; there is nothing to build", value=origin)
     return codings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.comparing.network import Edge, Network
+from kg.comparing.network import HIERARCHY, Edge, Network
 
 __all__ = ["Branch", "Drawing", "PlacedEdge", "PlacedNode", "draw", "grow_tree"]
 
@@ -70,8 +70,10 @@ def _columns(network: Network) -> list[list[str]]:
     for _ in range(_WIDEST - 1):
         before = dict(level)
         for edge in network.edges:
-            if edge.source != edge.target:
-                level[edge.target] = max(level[edge.target], min(before[edge.source] + 1, _WIDEST - 1))
+            # What belongs somewhere is drawn behind what it belongs to.
+            first, second = (edge.target, edge.source) if edge.relation in HIERARCHY else (edge.source, edge.target)
+            if first != second:
+                level[second] = max(level[second], min(before[first] + 1, _WIDEST - 1))
     used = sorted(set(level.values()))
     return [sorted(iri for iri in network.nodes if level[iri] == value) for value in used]
 

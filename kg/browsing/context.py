@@ -50,4 +50,8 @@ def _read_text(engine: Engine, document: str) -> tuple[str, str, str]:
     about = read_facts(engine, "describe-resource", node=iri).get(iri)
     if about is None:
         return "", document, document
-    return about.text("dg:text") or "", about.named.zh or document, about.named.en or about.named.zh or document
+    return (
+        about.text("dg:text") or "",
+        about.named.zh or document,
+        about.named.en or about.named.zh or document,
+    )

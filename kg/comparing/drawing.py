@@ -71,7 +71,9 @@ def _columns(network: Network) -> list[list[str]]:
         before = dict(level)
         for edge in network.edges:
             # What belongs somewhere is drawn behind what it belongs to.
-            first, second = (edge.target, edge.source) if edge.relation in HIERARCHY else (edge.source, edge.target)
+            first, second = (
+                (edge.target, edge.source) if edge.relation in HIERARCHY else (edge.source, edge.target)
+            )
             if first != second:
                 level[second] = max(level[second], min(before[first] + 1, _WIDEST - 1))
     used = sorted(set(level.values()))

@@ -23,7 +23,9 @@ def ontology(suffix: str | None = None) -> Response:
     if media_type == HTML:
         return page("ontology.html", vocabulary=read_vocabulary(engine()))
     graph = f"{settings().base_iri}graph/vocabulary"
-    response = Response(describe(engine(), graph, media_type, whole_graph=True).read(), content_type=media_type)
+    response = Response(
+        describe(engine(), graph, media_type, whole_graph=True).read(), content_type=media_type
+    )
     response.headers.add("Vary", "Accept")
     return response
 
@@ -39,7 +41,9 @@ def vocabulary() -> Response:
             {
                 "name": term.name if term.kind != "concept" else f"<{term.iri}>",
                 "label": term.named.label(language),
-                "definition": next((v.text for v in term.facts.all("skos:definition") if v.language == language), ""),
+                "definition": next(
+                    (v.text for v in term.facts.all("skos:definition") if v.language == language), ""
+                ),
                 "kind": {"class": "class", "property": "property"}.get(term.kind, "constant"),
             }
             for term in terms

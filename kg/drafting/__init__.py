@@ -1,0 +1,7 @@
+"""A draft of one's own: text out of an uploaded file and its machine coding, in a process with limits; nothing is kept."""
+
+from __future__ import annotations
+
+from kg.drafting.drafting import read_draft
+
+__all__ = ["read_draft"]

@@ -1,0 +1,69 @@
+"""A draft of one's own: its reading and its findings. Nothing of it is stored."""
+
+from __future__ import annotations
+
+from flask import Response, jsonify, request
+
+from kg.browsing.reader import read_document
+from kg.coding.files import to_json, to_yaml
+from kg.coding.model import Coding
+from kg.drafting import read_draft
+from kg.graph import build
+from kg.store.memory import open_memory
+from server.negotiation import HTML, choose
+from server.pages.frame import blueprint, page
+
+__all__: list[str] = []
+
+_WRITERS = {"yaml": (to_yaml, "application/yaml"), "json": (to_json, "application/json")}
+
+
+@blueprint.get("/check")
+def check_form() -> Response:
+    """Show where a draft can be pasted or uploaded."""
+    return page("check.html")
+
+
+@blueprint.post("/check")
+def check() -> Response:
+    """Read a draft and show what is found."""
+    codings = read_draft(_given())
+    wanted = request.form.get("as", "")
+    if wanted in _WRITERS:
+        return _file(codings, wanted)
+    if choose(request.headers.get("Accept"), (HTML, "application/json")) != HTML:
+        return jsonify(codings=[_plain(coding) for coding in codings])
+    response = page(
+        "check.html", drafts=[_reading(coding) for coding in codings], text=request.form.get("text", "")
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _given() -> bytes:
+    upload = request.files.get("file")
+    if upload is not None and upload.filename:
+        return upload.read()
+    text = request.form.get("text")
+    return text.encode("utf-8", "replace") if text is not None else request.get_data()
+
+
+def _file(codings: list[Coding], wanted: str) -> Response:
+    writer, media_type = _WRITERS[wanted]
+    response = Response(writer(codings), content_type=f"{media_type}; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="coding.{wanted}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _plain(coding: Coding) -> dict[str, object]:
+    from kg.coding.files import to_plain
+
+    return to_plain(coding)
+
+
+def _reading(coding: Coding) -> object:
+    if not coding.document.genre:
+        return None
+    engine = open_memory(build([coding]).serialize(), version=coding.document.sha256)
+    return read_document(engine, coding.document.id)

@@ -26,7 +26,7 @@ def ask() -> Response:
     """Answer a question."""
     question = request.args.get("q", "").strip()[:_LONGEST]
     wanted = request.args.get("intent", "")
-    intent = cast(Intent, wanted) if wanted in INTENTS else None
+    intent: Intent | None = wanted if wanted in INTENTS else None
     answer = _asker().answer(question, intent=intent) if question else None
     if choose(request.headers.get("Accept"), (HTML, "application/json")) == HTML:
         return _page(question, answer)

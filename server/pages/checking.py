@@ -43,7 +43,7 @@ def check() -> Response:
 def _given() -> bytes:
     upload = request.files.get("file")
     if upload is not None and upload.filename:
-        return upload.read()
+        return bytes(upload.read())
     text = request.form.get("text")
     return text.encode("utf-8", "replace") if text is not None else request.get_data()
 

@@ -10,7 +10,7 @@ from kg.browsing.names import compact
 from kg.queries import read_query
 from kg.store.engine import Engine
 
-__all__ = ["Term", "Vocabulary", "property_names", "read_vocabulary"]
+__all__ = ["Term", "Vocabulary", "property_names", "read_vocabulary", "term_names"]
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,14 @@ def property_names(engine: Engine) -> dict[str, Value]:
     """Name every property of the vocabulary by its short name."""
     vocabulary = read_vocabulary(engine)
     return {term.name: term.named for term in (*vocabulary.properties, *vocabulary.classes)}
+
+
+@remembered
+def term_names(engine: Engine) -> dict[str, Value]:
+    """Name every term of the vocabulary by its IRI."""
+    vocabulary = read_vocabulary(engine)
+    concepts = (term for _, group in vocabulary.concepts for term in group)
+    return {term.iri: term.named for term in (*vocabulary.classes, *vocabulary.properties, *concepts)}
 
 
 def _kind(facts: Facts) -> str:

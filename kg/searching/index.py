@@ -26,6 +26,7 @@ CREATE TABLE total (kind TEXT, name TEXT, value INTEGER, entries INTEGER);
 CREATE VIRTUAL TABLE words USING fts5(name, text, content='', tokenize='porter unicode61');
 """
 _INDEXES = """
+CREATE INDEX entry_iri ON entry (iri);
 CREATE INDEX entry_kind ON entry (kind, id);
 CREATE INDEX facet_value ON facet (name, value, entry);
 CREATE INDEX facet_entry ON facet (entry, name, value);

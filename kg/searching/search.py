@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from kg.browsing.facts import Value
 from kg.errors import UnknownName
 from kg.exporting.tables import Cell, Column, Item, Row, Table
 from kg.searching.columns import COLUMNS, FACETS, HIDDEN, KIND_NAMES, KINDS
@@ -94,6 +95,18 @@ class SearchIndex:
             self._kinds(request, expression),
             max(1, -(-total // (request.size or max(total, 1)))),
         )
+
+    def names(self, iris: Sequence[str]) -> dict[str, Value]:
+        """Name things by their IRIs."""
+        found: dict[str, Value] = {}
+        for start in range(0, len(iris), 500):
+            part = tuple(iris[start : start + 500])
+            sql = f"SELECT iri, cells FROM entry WHERE iri IN ({', '.join('?' * len(part))})"
+            for iri, cells in self._read(sql, part):
+                values = json.loads(str(cells))
+                first = (values.get("name") or values.get("text") or [[None, None, None]])[0]
+                found[str(iri)] = Value(str(iri), str(iri), None, first[1], first[2])
+        return found
 
     def _facets(self, request: SearchRequest, hits: _Hits, *, is_whole: bool) -> tuple[FacetList, ...]:
         if is_whole and request.kind:

@@ -22,7 +22,7 @@ def sparql() -> Response:
     exchange = read_exchange()
     if (
         exchange.method in ("GET", "HEAD")
-        and not exchange.query_string
+        and not request.args.keys() - {"lang"}
         and wants_html(exchange.header("accept"))
     ):
         return Response(render_template("sparql.html"), mimetype="text/html")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.reading.document import Document, Loss, ProvisionNode, Repair
+from kg.reading.known import KnownDocument, known_documents, recognise
 from kg.reading.offsets import apply_repairs, to_restored, to_source
 from kg.reading.reading import read_document, read_documents
 from kg.reading.restoring import Restoration, restore
@@ -14,6 +15,7 @@ from kg.reading.tree import ancestors, leaf_at, leaves, node_at, numbered_at
 
 __all__ = [
     "Document",
+    "KnownDocument",
     "Loss",
     "ProvisionNode",
     "Repair",
@@ -23,12 +25,14 @@ __all__ = [
     "decode",
     "fold",
     "is_traditional",
+    "known_documents",
     "leaf_at",
     "leaves",
     "node_at",
     "numbered_at",
     "read_document",
     "read_documents",
+    "recognise",
     "restore",
     "segment",
     "sentences",

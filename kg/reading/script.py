@@ -10,7 +10,7 @@ from opencc import OpenCC
 
 from kg.reading.draft import Edit
 
-__all__ = ["fold", "fold_edits", "is_traditional", "unfold"]
+__all__ = ["fold", "fold_character", "fold_edits", "is_traditional", "unfold"]
 
 FOLDED = "traditional characters folded to simplified"
 
@@ -46,6 +46,12 @@ def _convert(config: str, text: str) -> str:
 def fold(text: str) -> str:
     """Fold traditional characters to simplified, phrase by phrase (OpenCC t2s)."""
     return _convert("t2s", text)
+
+
+@lru_cache(maxsize=32_768)
+def fold_character(char: str) -> str:
+    """Fold one character, without regard to its phrase."""
+    return fold(char)
 
 
 def is_traditional(text: str) -> bool:

@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from kg.reading.draft import Edit
 from kg.reading.notes import SYLLABLE, readings
-from kg.reading.script import fold, unfold
+from kg.reading.script import fold, fold_character, unfold
 from kg.reading.words import score, word_weights
 
 __all__ = ["garbled_spans", "shift_edits"]
@@ -27,15 +27,15 @@ SWALLOWED = SHIFTED + ", the mark they swallowed read as a comma"
 
 _HAN = "\u3400-\u9fff"
 _SHIFT = re.compile(
-    rf"(?<=[^\x00-\x7f])\?(?P<note>{SYLLABLE})\)(?P<run>[^\x00-\x7f€]{{0,60}})"
+    rf"(?<=[^\x00-\x7f])\?(?P<note>{SYLLABLE})\)(?P<run>[^\x00-\x7f€]{{0,24}})"
     rf"(?:(?P<tail>[@-~€])(?:\((?P<tail_note>{SYLLABLE})\))?|\?(?P<end_note>{SYLLABLE})\)|(?P<swallowed>\?))"
 )
-_GARBLED = re.compile(rf"\?{SYLLABLE}\)[^\x00-\x7f]{{0,60}}[@-~?]?")
+_GARBLED = re.compile(rf"\?{SYLLABLE}\)[^\x00-\x7f]{{0,24}}[@-~?]?")
 _CONTEXT = 3
 _MARGIN = 1.0
 _SIMPLIFIED_COST = 3.0
 _CHARACTER = 4.5  # what one more character costs in running text, so that readings of two lengths compare
-_MOST_CANDIDATES = 60_000
+_MOST_SEARCHES = 400  # in one text: beyond that it is not a text with some notes but noise
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class _Shift:
 
 def shift_edits(text: str) -> Iterator[Edit]:
     """Read back what a note inside a character shifted, where one reading stands out; the rest stays as it is."""
+    found: dict[_Shift, str | None] = {}
     for match in _SHIFT.finditer(text):
         run = tuple(_gbk(char) for char in match["run"])
         if not all(run):
@@ -64,7 +65,9 @@ def shift_edits(text: str) -> Iterator[Edit]:
             end_note=match["tail_note"] or match["end_note"],
             after=text[match.end() : match.end() + _CONTEXT],
         )
-        restored = _read_back(shift)
+        if shift not in found:
+            found[shift] = _read_back(shift) if len(found) < _MOST_SEARCHES else None
+        restored = found[shift]
         if restored and match["swallowed"]:
             yield Edit(match.start(), match.end(), restored + ",", SWALLOWED)
         elif restored:
@@ -90,7 +93,7 @@ def _read_back(shift: _Shift) -> str | None:
     for lead in _lost_leads(shift):
         for find in (_whole, _with_a_lost_pair):
             for guess in find(shift, lead):
-                if len(guesses) < _MOST_CANDIDATES and _is_worded(shift, guess):
+                if _is_worded(shift, guess):
                     guesses[guess] = _weigh(shift, guess)
     ranked = sorted(guesses, key=lambda guess: (-guesses[guess], guess))
     if not ranked:
@@ -135,42 +138,49 @@ def _with_a_lost_pair(shift: _Shift, lead: int) -> Iterator[str]:
         head = _decode(left[:-1])
         if head is None:
             continue
-        for first in _characters(left[-1], None, None):
-            if not _links(shift.before + head, first):
-                continue
-            for second, rest in _after_gap(shift, right):
-                if not _decode(_gbk(first)[1:] + _gbk(second)[:1]):
-                    yield head + first + second + rest
+        before = (shift.before + head)[-1]
+        for last, rest in _after_gap(shift, right):
+            trail = right[0] if right else None
+            seconds = _characters(None, trail, None) if right else (last,)
+            yield from (
+                head + first + second + (rest + last if right else "")
+                for first, second in _pairs(
+                    before, left[-1], seconds, (rest + last if right else "") + shift.after
+                )
+            )
 
 
 def _after_gap(shift: _Shift, right: bytes) -> Iterator[tuple[str, str]]:
-    """The character behind a lost pair, of which only the trail byte is left, and what follows it in the stretch."""
+    """The last character of the stretch, and what is known between the character behind the lost pair and it."""
     if not right:
-        for second in _characters(None, shift.tail, shift.end_note):
-            yield second, ""
+        for last in _characters(None, shift.tail, shift.end_note):
+            yield last, ""
         return
     middle = _decode(right[1:-1])
-    if middle is None:
-        return
-    for last in _characters(right[-1], shift.tail, shift.end_note):
-        for second in _characters(None, right[0], None):
-            yield second, middle + last
+    if middle is not None:
+        for last in _characters(right[-1], shift.tail, shift.end_note):
+            yield last, middle
 
 
-def _links(before: str, char: str) -> bool:
-    """Whether a character makes a word with those before it or can begin one: keeps the search small."""
-    return fold(before[-1:] + char) in word_weights() or fold(char) in _beginnings()
-
-
-@lru_cache(maxsize=1)
-def _beginnings() -> frozenset[str]:
-    """Characters that begin common words."""
-    return frozenset(word[0] for word, weight in word_weights().items() if len(word) == 2 and weight > -10.5)
+def _pairs(before: str, lead: int, seconds: tuple[str, ...], after: str) -> Iterator[tuple[str, str]]:
+    """The characters on both sides of a lost pair: each makes a word with a neighbour, their inner bytes spell nothing."""
+    weights = word_weights()
+    next_ = fold_character(after[0]) if after else ""
+    ends = [(second, fold_character(second)) for second in seconds]
+    firm = {second for second, folded in ends if folded + next_ in weights}
+    for first in _characters(lead, None, None):
+        folded_first = fold_character(first)
+        is_firm = fold_character(before) + folded_first in weights
+        inner = _gbk(first)[1:]
+        for second, folded in ends:
+            linked = (is_firm and second in firm) or folded_first + folded in weights
+            if linked and not _decode(inner + _gbk(second)[:1]):
+                yield first, second
 
 
 def _is_worded(shift: _Shift, guess: str) -> bool:
     """A reading is accepted only when each of its characters falls into a word of two or more."""
-    context = fold(shift.before + guess + shift.after)
+    context = "".join(map(fold_character, shift.before + guess + shift.after))
     weights = word_weights()
     first = len(shift.before)
     covered = {
@@ -198,7 +208,9 @@ def _characters_in_use(lead: int | None, trail: int | None, note: str | None) ->
     weights = word_weights()
     pairs = (_decode(bytes([a, b])) for a in leads for b in trails)
     return tuple(
-        char for char in pairs if char and fold(char) in weights and (note is None or note in readings(char))
+        char
+        for char in pairs
+        if char and fold_character(char) in weights and (note is None or note in readings(char))
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from kg.errors import InputError, StoreError
 from kg.store.publishing import current_version, publish
 
-__all__ = ["ensure_store", "input_digest"]
+__all__ = ["ensure_store", "input_digest", "nquads_of"]
 
 RDF = {".ttl", ".trig", ".nq", ".nt", ".rdf", ".owl", ".jsonld"}
 
@@ -25,7 +25,7 @@ def ensure_store(store_dir: Path, files: Sequence[Path], base_iri: str) -> bool:
             return False
     except StoreError:
         store_dir.mkdir(parents=True, exist_ok=True)
-    publish(store_dir, _nquads(files, base_iri), source=digest)
+    publish(store_dir, nquads_of(files, base_iri), source=digest)
     return True
 
 
@@ -51,7 +51,8 @@ def _program() -> Iterator[Path]:
             yield from sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
 
 
-def _nquads(files: Sequence[Path], base_iri: str) -> bytes:
+def nquads_of(files: Sequence[Path], base_iri: str) -> bytes:
+    """Turn codings, texts and RDF into the N-Quads that are served; no file means the five documents."""
     rdf = [path for path in files if path.suffix.lower() in RDF]
     others = [path for path in files if path not in rdf]
     pieces = [_load(path) for path in rdf]

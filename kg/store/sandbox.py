@@ -1,7 +1,7 @@
 """Decide which process evaluates which query, for how long, and what happens when it ends badly.
 
 A query starts in a quick place for a short slice of time. One that needs longer moves, process and all, to a long
-place and to idle priority; where all long places are taken it is ended and waits for one. So a crowd of runaways
+place and to low priority; where all long places are taken it is ended and waits for one. So a crowd of runaways
 holds back neither short queries nor our own pages, which have places of their own.
 """
 

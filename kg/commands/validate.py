@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from kg.checking.report import Report
 from kg.commands.context import EXIT_NEGATIVE, Failure, read_bytes, reported
 
 __all__ = ["command"]
@@ -19,9 +18,28 @@ _RDF = frozenset({".ttl", ".trig", ".nq", ".nt", ".rdf", ".jsonld"})
 
 @click.command("validate")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="[FILE]...")
-@click.option("--store", "store_dir", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Check a published store.")
-@click.option("--shapes", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Shapes of your own instead of the program's.")
-@click.option("--format", "style", type=click.Choice(STYLES), default="text", show_default=True, help="How to write the report.")
+@click.option(
+    "--store",
+    "store_dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Check a published store.",
+)
+@click.option(
+    "--shapes",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Shapes of your own instead of the program's.",
+)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(STYLES),
+    default="text",
+    show_default=True,
+    help="How to write the report.",
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["violation", "warning", "info", "never"]),
@@ -29,8 +47,18 @@ _RDF = frozenset({".ttl", ".trig", ".nq", ".nt", ".rdf", ".jsonld"})
     show_default=True,
     help="Exit 1 when a finding is at least this severe.",
 )
-@click.option("--decisions", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Decisions about findings (YAML); shown, and reopened when their sentence changed.")
-@click.option("--since", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="An earlier report (JSON): say which findings are new and which are resolved.")
+@click.option(
+    "--decisions",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Decisions about findings (YAML); shown, and reopened when their sentence changed.",
+)
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="An earlier report (JSON): say which findings are new and which are resolved.",
+)
 @reported
 def command(
     files: tuple[Path, ...],
@@ -82,7 +110,8 @@ def _graphs_of_store(engine: object) -> Iterable[tuple[str, bytes]]:
 
     assert isinstance(engine, Engine)  # noqa: S101
     for graph in engine.graphs():
-        query = Query(text=f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}", format=format_named("ntriples"))
+        query = Query(
+            text=f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}",
+            format=format_named("ntriples"),
+        )
         yield graph, engine.evaluate(query).read()
-
-

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePath
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
-from kg.errors import UnknownName
-from kg.graph.names import PREFIXES
+from kg.errors import InputError, UnknownName
+from kg.graph.names import BASE_IRI, PREFIXES
 
-__all__ = ["FORMATS", "Dataset", "format_of"]
+__all__ = ["FORMATS", "Dataset", "format_of", "read_dataset"]
 
 FORMATS = {
     ".ttl": RdfFormat.TURTLE,
@@ -78,6 +79,41 @@ class Dataset:
         written = serialize(rows, format=format, prefixes=prefixes)
         assert isinstance(written, bytes)  # noqa: S101 - no output was given, so it returns the bytes
         return written
+
+
+def read_dataset(files: Iterable[tuple[PurePath, bytes]]) -> Dataset:
+    """Read RDF files, named with their content, into one dataset; InputError says which cannot be read.
+
+    Triples without a graph (Turtle, N-Triples, RDF/XML) go to the graph of the document their subject belongs to, or
+    to the shared vocabulary where they belong to none.
+    """
+    quads: list[Quad] = []
+    for path, data in files:
+        if b"<!DOCTYPE" in data[:4096]:
+            raise InputError(f"{path}: has a DOCTYPE; write the RDF without entities", value=str(path))
+        try:
+            quads += parse(data, format=format_of(path))
+        except (SyntaxError, ValueError) as error:
+            raise InputError(f"{path}: is not {format_of(path).name}: {error}", value=str(path)) from error
+    return Dataset.of(_place_quads(quads))
+
+
+def _place_quads(quads: list[Quad]) -> Iterator[Quad]:
+    suffix = re.compile(r"^(.*/)document/([^/]+)$")
+    documents = {
+        match.group(2): f"{match.group(1)}graph/{match.group(2)}"
+        for quad in quads
+        if isinstance(quad.subject, NamedNode) and (match := suffix.match(quad.subject.value))
+    }
+    bases = {graph.rsplit("/", 1)[0] for graph in documents.values()}
+    vocabulary = NamedNode(f"{min(bases, default=BASE_IRI + 'graph')}/vocabulary")
+    for quad in quads:
+        if not isinstance(quad.graph_name, DefaultGraph):
+            yield quad
+            continue
+        parts = quad.subject.value.split("/") if isinstance(quad.subject, NamedNode) else []
+        own = next((documents[part] for part in parts if part in documents), None)
+        yield Quad(quad.subject, quad.predicate, quad.object, NamedNode(own) if own else vocabulary)
 
 
 def _sort_key(quad: Quad) -> tuple[str, str, bool, str, str]:

@@ -10,7 +10,7 @@ from kg.coding.outline import Line, Outline, Scope
 from kg.coding.parties import PartyReader
 from kg.coding.registry import Registry
 
-__all__ = ["body_labels", "register_bodies"]
+__all__ = ["body_labels", "main_mention", "register_bodies"]
 
 _SHORT_NAME = re.compile(
     r"(?:以下(?:统一)?(?:简称|称)|简称|统称)(?:为)?[:“\"']{0,2}(?P<short>[^)”\"',。;]{2,24})"
@@ -20,7 +20,9 @@ _CATEGORY_TOPICS = re.compile(r"成员单位$")
 
 def register_bodies(outline: Outline, reader: PartyReader, registry: Registry) -> None:
     """Register the main body, then abbreviations, then every other mention that is no mere category."""
-    _register_main(outline, reader, registry)
+    main = main_mention(outline, reader)
+    if main is not None:
+        registry.set_main(main.start, main.end, main.rule)
     _register_abbreviations(outline, reader, registry)
     for mention in reader.mentions:
         if mention.kind == "body-category":
@@ -33,21 +35,18 @@ def register_bodies(outline: Outline, reader: PartyReader, registry: Registry) -
         registry.add(mention.start, mention.end, mention.kind, mention.rule, 0.7)
 
 
-def _register_main(outline: Outline, reader: PartyReader, registry: Registry) -> None:
-    """The body the document is about: the coordination body of its title, else the first one named in full."""
+def main_mention(outline: Outline, reader: PartyReader) -> Mention | None:
+    """Where the body the document is about is named: in its title, else the coordination body named in full most."""
     opening = next((line for line in outline.lines if line.end > line.start), None)
     limit = opening.end if opening and opening.heading else 200
     coordination = [m for m in reader.mentions if m.kind == "coordination-body" and m.end - m.start > 3]
     titled = [m for m in coordination if m.end <= limit]
     offices = [m for m in reader.mentions if m.kind == "secretariat-office" and m.end <= limit]
     if titled:
-        chosen = max(titled, key=lambda m: m.end - m.start)
-        registry.set_main(chosen.start, chosen.end, "title")
-    elif offices:
-        registry.set_main(offices[0].start, offices[0].end - 3, "title-office")
-    elif coordination:
-        chosen = _most_named(outline, coordination)
-        registry.set_main(chosen.start, chosen.end, "most-named")
+        return max(titled, key=lambda m: m.end - m.start)
+    if offices and offices[0].end - offices[0].start > 5:
+        return Mention(offices[0].start, offices[0].end - 3, "coordination-body", "title-office")
+    return _most_named(outline, coordination) if coordination else None
 
 
 def _most_named(outline: Outline, mentions: list[Mention]) -> Mention:

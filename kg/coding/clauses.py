@@ -16,6 +16,7 @@ _ENUMERATOR = re.compile(
     r"(?:(?<=[;。:,、\s])|^)(?:[一二三四五六七八九十]{1,2}(?:是|要(?=[\u4e00-\u9fff]))|[㈠-㈩⑴-⒇①-⑳⒈-⒛]|\d{1,2}[、.)](?!\d)|第[一二三四五六七八九],|首先,|其次,|再次,|最后,)"
 )
 _INNER_ITEM = re.compile(r"(?<=[;。:,\s])\([一二三四五六七八九十\d]{1,2}\)(?=[\u4e00-\u9fff])")
+_BREAK = re.compile(r",|:(?=由)|——")
 _STOP = re.compile(r"[。;!?\n]")
 
 
@@ -92,8 +93,8 @@ def _enumerated(view: str, masked: str, start: int, end: int) -> Iterator[tuple[
 def _segments(view: str, masked: str, start: int, end: int) -> Iterator[Segment]:
     at = start
     while at < end:
-        comma = masked.find(",", at, end)
-        stop = comma if comma >= 0 else end
+        comma = _BREAK.search(masked, at, end)
+        stop = comma.start() if comma else end
         first, last = _trim(view, at, stop)
         if last > first:
             yield Segment(start=first, end=last)

@@ -8,17 +8,24 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from kg.coding.bodies import body_labels, register_bodies, short_names
+from kg.coding.bodies import body_labels, main_mention, register_bodies, short_names
+from kg.coding.citations import find_citations
 from kg.coding.classify import split_prefix
 from kg.coding.clauses import mask, split_line
 from kg.coding.describe import Description, describe, document_slug
-from kg.coding.duties import DutyReader, FoundDuty
+from kg.coding.duties import DutyReader, ReadClause
+from kg.coding.facts import FactMaker
+from kg.coding.genre import recognize_genre
 from kg.coding.headings import HeadingReader
-from kg.coding.model import Coder, Coding, DocumentDescription, Duty, Emendation, Provision
+from kg.coding.memberships import FoundMember, find_members, memberships
+from kg.coding.model import Coder, Coding, DocumentDescription, Emendation, Provision
 from kg.coding.names import find_mentions
 from kg.coding.outline import Outline, read_outline
-from kg.coding.parties import Parties, Party, PartyReader
+from kg.coding.parties import PartyReader
+from kg.coding.posts import find_posts, posts
+from kg.coding.procedures import FoundProcedure, ProcedureReader, merge_procedures
 from kg.coding.registry import Registry
+from kg.coding.relations import find_relations
 from kg.reading import read_documents
 from kg.reading.document import Document
 
@@ -36,39 +43,114 @@ def code_documents(data: bytes, origin: str) -> list[Coding]:
 def code_document(document: Document, *, origin: str = "", index: int = 0) -> Coding:
     """Code one restored document."""
     outline = read_outline(document)
-    description = describe(outline.text, outline.view, document.title)
-    places = tuple(
-        p for p in (description.place, split_prefix(description.place or "")[0]) if p and len(p) > 1
-    )
-    reader = PartyReader(outline.view, find_mentions(outline.view, places, extra=short_names(outline.view)))
-    registry = Registry(outline, level=description.level, place=description.place)
+    found = describe(outline.text, outline.view, document.title)
+    id_ = document_slug(origin, found.title, index)
+    places = tuple(p for p in (found.place, split_prefix(found.place or "")[0]) if p and len(p) > 1)
+    reader = _reader(outline, places)
+    headings = HeadingReader(reader, main_mention(outline, reader))
+    clauses = _read_clauses(outline, reader, headings)
+    borne = sum(clause.duty is not None and clause.bearing.parties is not None for clause in clauses)
+    genre = recognize_genre(outline, reader.mentions, found.title, duties=borne)
+    if not genre.is_genre:
+        return _coding(document, _description(document, found, id_, genre=False))
+    registry = Registry(outline, level=found.level, place=found.place)
+    members = find_members(outline, reader, headings)
+    _register(outline, reader, registry, clauses, members)
+    return _fill(document, _description(document, found, id_), outline, reader, registry, clauses, members)
+
+
+def _reader(outline: Outline, places: tuple[str, ...]) -> PartyReader:
+    """Find who is named, twice: the second time knowing the names that lists and abbreviations introduced."""
+    short = short_names(outline.view)
+    first = PartyReader(outline.view, find_mentions(outline.view, places, extra=short))
+    listed = [outline.view[m.start : m.end] for m in find_members(outline, first, HeadingReader(first))]
+    known = {outline.view[m.start : m.end] for m in first.mentions}
+    if not set(listed) - known:
+        return first
+    return PartyReader(outline.view, find_mentions(outline.view, places, extra=[*short, *listed]))
+
+
+def _fill(
+    document: Document, description: DocumentDescription, outline: Outline, reader: PartyReader, registry: Registry,
+    clauses: list[ReadClause], members: list[FoundMember],
+) -> Coding:  # fmt: skip
+    """Make the coding of what every stage found."""
+    facts = FactMaker(outline, registry)
+    duties = facts.duties(clauses)
+    joined = memberships(outline, registry, members, reader)
+    return _coding(
+        document, description, bodies=registry.bodies(), duties=tuple(duties), memberships=tuple(joined),
+        posts=tuple(posts(outline, registry, reader, find_posts(outline, reader))),
+        relations=tuple(facts.relations(find_relations(outline, reader, registry), duties)),
+        procedures=tuple(facts.procedures(_read_procedures(outline, reader, clauses))),
+        citations=tuple(find_citations(outline)),
+    )  # fmt: skip
+
+
+def _read_clauses(outline: Outline, reader: PartyReader, headings: HeadingReader) -> list[ReadClause]:
+    masked = mask(outline.view)
+    duties = DutyReader(outline, reader, headings, labels=body_labels(outline, headings))
+    found: list[ReadClause] = []
+    for line in outline.lines:
+        found += duties.read_line(list(split_line(outline, masked, line)))
+    return found
+
+
+def _read_procedures(
+    outline: Outline, reader: PartyReader, clauses: list[ReadClause]
+) -> list[FoundProcedure]:
+    procedures = ProcedureReader(outline, reader)
+    sentences: dict[int, list[ReadClause]] = {}
+    for clause in clauses:
+        sentences.setdefault(clause.sentence.start, []).append(clause)
+    found: list[FoundProcedure] = []
+    for group in sentences.values():
+        parts = [(clause.start, clause.end, clause.bearing.parties) for clause in group]
+        found += procedures.read(group[0].sentence, parts)
+    return merge_procedures(found)
+
+
+def _register(
+    outline: Outline, reader: PartyReader, registry: Registry, clauses: list[ReadClause], members: list[FoundMember]
+) -> None:  # fmt: skip
+    """Register every body some fact will refer to, and give each its id."""
     register_bodies(outline, reader, registry)
-    headings = HeadingReader(reader)
-    labels = body_labels(outline, headings)
-    duties = _read_duties(outline, reader, headings, labels)
-    _register_parties(registry, duties)
+    for member in members:
+        registry.add(member.start, member.end, "organization", "list", member.confidence)
+    for clause in clauses:
+        if clause.duty is None:
+            continue
+        for parties in (clause.bearing.parties, clause.duty.partners):
+            for party in parties.items if parties else ():
+                if party.what in ("body", "category"):
+                    registry.add(party.start, party.end, party.kind, party.rule, 0.8)
     registry.number()
-    text = document.text
-    return Coding(
-        document=_description(document, description, document_slug(origin, description.title, index)),
-        text=text,
-        emendations=_emendations(document),
-        provisions=tuple(Provision(**_fields(node)) for node in document.provisions),  # type: ignore[arg-type]
-        bodies=registry.bodies(),
-        duties=tuple(_duties(outline, registry, duties)),
-        coder=Coder(name="dutygraph", version=VERSION),
-    )
 
 
-def _fields(node: object) -> dict[str, object]:
-    return {name: getattr(node, name) for name in node.__dataclass_fields__}  # type: ignore[attr-defined]
-
-
-def _description(document: Document, found: Description, id_: str) -> DocumentDescription:
+def _description(
+    document: Document, found: Description, id_: str, *, genre: bool = True
+) -> DocumentDescription:
     return DocumentDescription(
         id=id_, title=found.title, issuer=found.issuer, number=found.number, date=found.date, place=found.place,
-        level=found.level, language=found.language,
+        level=found.level, language=found.language, genre=genre,
         sha256=sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+    )  # fmt: skip
+
+
+def _coding(document: Document, description: DocumentDescription, **facts: object) -> Coding:
+    return Coding(
+        document=description,
+        text=document.text,
+        emendations=_emendations(document),
+        provisions=tuple(
+            Provision(
+                path=node.path, parent=node.parent, kind=node.kind, number=node.number, ordinal=node.ordinal,
+                heading=node.heading, parent_lost=node.parent_lost, start=node.start, end=node.end,
+            )
+            for node in document.provisions
+        ),
+        coder=Coder(name="dutygraph", version=VERSION),
+        **facts,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -80,60 +162,3 @@ def _emendations(document: Document) -> tuple[Emendation, ...]:
         )
         for repair in document.repairs
     )  # fmt: skip
-
-
-def _read_duties(
-    outline: Outline, reader: PartyReader, headings: HeadingReader, labels: frozenset[int]
-) -> list[FoundDuty]:
-    masked = mask(outline.view)
-    duties = DutyReader(outline, reader, headings, labels=labels)
-    found: list[FoundDuty] = []
-    for line in outline.lines:
-        found += duties.read_line(list(split_line(outline, masked, line)))
-    return found
-
-
-def _register_parties(registry: Registry, duties: list[FoundDuty]) -> None:
-    for duty in duties:
-        for parties in (duty.bearing.parties, duty.partners):
-            for party in parties.items if parties else ():
-                if party.what in ("body", "category"):
-                    kind = "body-category" if party.what == "category" else party.kind
-                    registry.add(party.start, party.end, kind, party.rule, 0.8)  # type: ignore[arg-type]
-
-
-def _refer(outline: Outline, registry: Registry, party: Party) -> str:
-    name = outline.view[party.start : party.end].strip()
-    found = registry.resolve(name) if party.what in ("body", "category") else None
-    return found or outline.text[party.start : party.end].strip()
-
-
-def _references(outline: Outline, registry: Registry, parties: Parties | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_refer(outline, registry, p) for p in parties.items)) if parties else ()
-
-
-def _duties(outline: Outline, registry: Registry, found: list[FoundDuty]) -> list[Duty]:
-    counts: dict[str, int] = {}
-    made = []
-    for duty in found:
-        path = duty.line.provision
-        counts[path] = counts.get(path, 0) + 1
-        bearers = _references(outline, registry, duty.bearing.parties)
-        content = duty.content
-        made.append(
-            Duty(
-                id=f"d{path}-{counts[path]}", provision=path, bearers=bearers, bearer_status=duty.bearing.status,
-                bearer_start=duty.bearing.start, bearer_end=duty.bearing.end, joint=len(bearers) > 1 and not _is_alternative(duty),
-                alternative=len(bearers) > 1 and _is_alternative(duty), partners=_references(outline, registry, duty.partners),
-                deontic=content.deontic, deontic_marker=content.marker, hedge=content.hedge, power=content.power,
-                actions=content.actions, supervision=content.supervision, object=content.object,
-                targets=tuple(outline.text[s:e] for s, e in content.targets), condition=content.condition,
-                quote=outline.text[duty.start : duty.end], start=duty.start, end=duty.end, rule=duty.rule,
-                confidence=duty.confidence,
-            )
-        )  # fmt: skip
-    return made
-
-
-def _is_alternative(duty: FoundDuty) -> bool:
-    return bool(duty.bearing.parties and duty.bearing.parties.alternative)

@@ -16,11 +16,12 @@ from kg.coding.headings import HeadingReader, NamedBy
 from kg.coding.model import BearerStatus
 from kg.coding.outline import Line, Outline
 from kg.coding.parties import Parties, PartyReader
+from kg.coding.phrases import verb_pattern
 from kg.coding.predicates import Reading, SegmentReader
 
-__all__ = ["Bearing", "Clause", "DutyReader", "FoundDuty"]
+__all__ = ["Bearing", "Clause", "DutyReader", "FoundDuty", "ReadClause"]
 
-_SHORT = 5
+_SHORT = 4
 _CONSTITUTIVE = re.compile(
     r"由.{1,200}组成(?!员)|(?<!下)设(?:立)?(?:组长|主任|召集人|总召集人|总指挥|指挥长|办公室|副组长|第一|名誉|秘书长|联络员|置)|(?:组长|主任|召集人|总指挥|指挥长|秘书长|成员|委员|主任委员|联络员|委员会主席|主席)(?:由|:|,?分别由)|"
     r"任(?:组长|副组长|主任|召集人|总指挥|成员)|(?:兼任|担任)(?:办公室)?(?:组长|副组长|主任|召集人|副主任|总指挥|副总指挥|成员|秘书长|副召集人|主任委员|委员)|设在|下设|挂靠|以下(?:简称|称)|简称|"
@@ -34,6 +35,20 @@ _DESCRIPTION = re.compile(
 )
 _NOMINAL = re.compile(
     r"(?:之|的)?(?:审议|研议|规划|推动|协调|督导|咨询|研究|拟订|拟定|评估|检讨|执行|管考|考核|监督|谘询|审查|策划|整合|处理|宣导|协助|建议|辅导|审核|订定|制订|制定|修订|统筹|联系|联繫|交办|督促|查核|策进|宣传|管理|推展|推行)(?:及[\u4e00-\u9fff]{2,4}|、[\u4e00-\u9fff]{2,4}){0,3}(?:之)?(?:事项|工作|事宜|业务)?$|(?:事项|事宜)$"
+)
+# Who convenes, chairs and how often a meeting is held is a procedure, unless a duty list assigns it.
+_MEETING_RULE = re.compile(
+    r"(?:会议|例会|联席会|大会|会)[^,;。]{0,14}(?:召开|举行)|(?:召开|举行)[^,;。]{0,20}(?:会议|例会|会)|由[^,;。]{2,24}(?:召集|主持)(?!人)|每[^,;。]{1,8}(?:召开|举行)|(?:召集|主持)(?:会议)?$|以纪要形式|纪要"
+)
+# What closes an object put first: 将…纳入…, 把…作为….
+_CLOSES_OBJECT = re.compile(
+    r"纳入|列入|列为|作为|进行|融入|结合|贯穿|落实到|落实在|报(?!告)|送|提交|写入|通报|移送|转化|摆在|摆上|抓|报告|印发|告知|变|分解|转|办|处理|交"
+)
+_TAIL_MANNER = re.compile(
+    r"(?:切实|更好|不断|努力|有效|着力|共同|真正|全面|从而|以|进一步)(?:地)?(?:维护|提高|提升|增强|推动|推进|促进|保障|发挥|形成|确保|营造|改善|优化)"
+)
+_TAIL_END = re.compile(
+    r"(?:发展|进步|稳定|和谐|水平|氛围|合力|作用|影响|社会影响|满意度|覆盖面|落到实处|秩序良好|能力|效率|质量|保证|保障|保险|格局|局面|积极性)$"
 )
 _NO_DUTY_SECTIONS = ("toc", "agenda")
 
@@ -96,6 +111,17 @@ class FoundDuty:
     confidence: float
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReadClause:
+    """A clause as read: its span and bearer, and the duty it is, if it is one."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    bearing: Bearing
+    duty: FoundDuty | None = None
+
+
 @dataclass
 class _Scope:
     """Who bears what, while a line is read from left to right."""
@@ -118,18 +144,16 @@ class DutyReader:
         self.title: NamedBy | None = None
         self._is_numbered = any(line.numbered for line in outline.lines)
 
-    def read_line(self, sentences: Sequence[Sentence]) -> Iterator[FoundDuty]:
-        """Read the duties of one line's sentences."""
-        if not sentences or self._is_excluded(sentences[0].line):
+    def read_line(self, sentences: Sequence[Sentence]) -> Iterator[ReadClause]:
+        """Read one line's sentences clause by clause, each with its bearer and, where it is one, its duty."""
+        if not sentences or sentences[0].line.heading:
             return
         scope = _Scope(self._heading_bearing(sentences[0].line))
         for sentence in sentences:
             if sentence.opens:
                 scope.last, scope.in_sentence = scope.in_sentence or scope.last, None
             for clause in self._clauses(sentence):
-                duty = self._duty(sentence, clause, scope)
-                if duty is not None:
-                    yield duty
+                yield self._read(sentence, clause, scope)
 
     def _is_excluded(self, line: Line) -> bool:
         sections = [scope.section for scope in line.scopes]
@@ -184,34 +208,56 @@ class DutyReader:
 
     def _begins_clause(self, current: Clause, reading: Reading) -> bool:
         """Whether a segment opens a new duty rather than going on with the current one."""
-        if current.copula and not reading.copula:
+        words = self._view[reading.start : reading.end]
+        if current.copula or _CONSTITUTIVE.search(self._view[current.start : current.end]):
             return True
-        if not current.has_verb:
-            return reading.subject is not None and current.subject is not None
-        if reading.agent is not None and (current.agent is not None or current.subject is not None):
-            return True
-        if reading.subject is not None:
-            return True
-        if reading.agent is not None:
-            return True
-        if reading.verb is None or reading.end - reading.start < _SHORT:
+        if self._awaits_verb(current) and reading.subject is None and reading.agent is None:
             return False
-        return reading.verb.use in ("main",)
+        if not current.has_verb:
+            described = bool(_DESCRIPTION.search(self._view[current.start : current.end]))
+            return reading.subject is not None and (current.subject is not None or described)
+        if reading.subject is not None or reading.agent is not None:
+            return True
+        if reading.end - reading.start < _SHORT:
+            return False
+        if reading.verb is None:
+            return reading.modal is not None and not reading.adjunct
+        return self._opens_matter(reading, words)
 
-    def _duty(self, sentence: Sentence, clause: Clause, scope: _Scope) -> FoundDuty | None:
+    def _awaits_verb(self, current: Clause) -> bool:
+        """Whether the clause has named its object (将…, 把…) and not yet said what is done with it."""
+        words = self._view[current.start : current.end]
+        opening = re.match(r"(?:.*,)?(?:要|应|应当|须|坚持|进一步|并)?[将把]", words)
+        return opening is not None and not _CLOSES_OBJECT.search(words)
+
+    @staticmethod
+    def _opens_matter(reading: Reading, words: str) -> bool:
+        """Whether the verb takes a matter of its own, or only says what the clause before is for."""
+        use = reading.verb.use if reading.verb else "light"
+        if use == "main":
+            return True
+        if use == "light":
+            return reading.says_object_first or reading.modal is not None
+        if _TAIL_MANNER.match(words) or _TAIL_END.search(words):
+            return False
+        inner = list(verb_pattern().finditer(words))
+        return use == "either" or len(inner) > 1
+
+    def _read(self, sentence: Sentence, clause: Clause, scope: _Scope) -> ReadClause:
         words = self._view[clause.start : clause.end]
         named = self._named(clause)
         if named is not None and not clause.copula:
             scope.in_sentence = named
-        rule = self._rule(sentence, clause, words, scope)
-        if rule is None:
-            return None
+        rule = None if self._is_excluded(sentence.line) else self._rule(sentence, clause, words, scope)
         bearing = self._bearing(sentence.line, clause, named, scope)
+        if rule is None:
+            return ReadClause(sentence=sentence, start=clause.start, end=clause.end, bearing=bearing)
         content = read_content(self._text, self._reader, clause.segments, self._content_start(clause))
-        return FoundDuty(
+        duty = FoundDuty(
             line=sentence.line, start=clause.start, end=clause.end, bearing=bearing, partners=clause.partners,
             content=content, rule=f"{rule}/{bearing.rule}", confidence=_confidence(rule, bearing),
         )  # fmt: skip
+        return ReadClause(sentence=sentence, start=clause.start, end=clause.end, bearing=bearing, duty=duty)
 
     def _content_start(self, clause: Clause) -> int:
         opening = next((r for r in clause.readings if r.subject or r.agent), None)
@@ -244,6 +290,8 @@ class DutyReader:
         if _CONSTITUTIVE.search(words) and not re.search(r"职责|负责(?!人|同志)", words):
             return None
         if _PURPOSE.match(words) or clause.copula or _DESCRIPTION.search(words) or len(words) < 3:
+            return None
+        if _MEETING_RULE.search(words) and "负责" not in words and scope.heading is None:
             return None
         modal = any(reading.modal for reading in clause.readings)
         in_duties = scope.heading is not None or any(s.section == "duties" for s in sentence.line.scopes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.coding.names import Mention
 from kg.coding.outline import Scope
 from kg.coding.parties import Parties, Party, PartyReader
 
@@ -15,6 +16,7 @@ _TAIL = re.compile(
     r"(?:与|和|及|、)?(?:主要|工作|具体)?(?:分工|任务|权限|职责|范围|内容|要求|划分|制度|议事规则|会议制度|工作制度|运行机制|工作规则|规则|运作|如下|为|是|有|包括)?(?:如下)?$|"
     r"(?:的)?(?:主要)?(?:负责|承担)(?:的)?(?:工作|事项|任务)?$"
 )
+_OWN = re.compile(r"(?:其|本会|本小组)?(?:的)?(?:主要|工作|基本)*")
 _NOT_A_NAME = re.compile(
     r"时间|地点|电话|内容|要求|目标|原则|依据|方式|方法|步骤|程序|标准|制度|措施|机制|规定|附件|注|说明|范围|对象|形式|流程|主题|任务|职责|工作$|组长|主任|成员$|如下|主送|抄送|抄报|报$|送$|发$|联系|"
     r"阶段|情况|问题|建议|意见|方案|通知|总结|汇报|会议|例会|格式|名单|议题|第.+[条章]|^[一-十\d]+$|编号|日期|落款|原则上|组织领导|职权"
@@ -34,8 +36,9 @@ class NamedBy:
 class HeadingReader:
     """Reads headings by the mentions in them; a label of a duty list may name a body no lexicon knows."""
 
-    def __init__(self, reader: PartyReader) -> None:
+    def __init__(self, reader: PartyReader, main: Mention | None = None) -> None:
         self._reader = reader
+        self._main = main
         self._known: dict[tuple[int, int], NamedBy | None] = {}
 
     def read(self, scope: Scope, *, label: bool = False) -> NamedBy | None:
@@ -48,8 +51,10 @@ class HeadingReader:
     def _read(self, scope: Scope, label: bool) -> NamedBy | None:
         tail = _TAIL.search(scope.words)
         end = scope.start + (tail.start() if tail else len(scope.words))
-        if end == scope.start or scope.end - scope.start > 120:
+        if scope.end - scope.start > 120:
             return None
+        if end == scope.start or _OWN.fullmatch(self._reader.view[scope.start : end]):
+            return self._main_named(scope) if tail else None
         start = scope.start
         parties = self._reader.read(start, end)
         if parties is not None and self._is_whole(parties.end, end):
@@ -65,6 +70,13 @@ class HeadingReader:
             party = Party(start, end, "body", "organization", "label")
             return NamedBy(Parties((party,), end), start, end, "label")
         return None
+
+    def _main_named(self, scope: Scope) -> NamedBy | None:
+        """A heading that says only 主要职责 is about the body the document is about."""
+        if self._main is None:
+            return None
+        party = Party(self._main.start, self._main.end, "body", self._main.kind, "main-body")
+        return NamedBy(Parties((party,), party.end), scope.start, scope.end, "heading-of-main-body")
 
     def _is_whole(self, at: int, end: int) -> bool:
         rest = self._reader.view[at:end].strip(" :、,。")

@@ -16,6 +16,11 @@ _LABEL_LENGTH = 42
 _LABEL = re.compile(
     rf"[^,;:。!?\n]{{1,{_LABEL_LENGTH}}}?(?:[:]|(?:职责|任务|职能|分工|权限)(?:是|为|有|包括)[:,]?|——(?=\S))"
 )
+_RUN_IN = re.compile(r"[^,;:。!?\n]{2,24}。(?=\s*\S)")
+# A heading with no break before its text: 信息报送制度各成员单位….
+_GLUED = re.compile(
+    r"(?P<head>[^,;:。!?\n的由应将]{2,10}?(?:制度|机制))(?=各成员单位|各单位|各级|领导小组|联席会议|办公室|委员会|协调小组|指挥部|[\u4e00-\u9fff]{2,8}组(?:每|对|负责|应))"
+)
 _NUMBER = re.compile(
     r"\s*(?:第?[一二三四五六七八九十百零〇\d]{1,5}[条章节款项、.)]|\([一二三四五六七八九十\dA-Za-zS]{1,3}\)|[㈠-㈩⑴-⒇①-⑳⒈-⒛]|"
     r"[壹贰叁肆伍陆柒捌玖拾]{1,2}、|[A-Za-z][、.)]|\d{1,2}(?:\.\d{1,2}){1,3}|[-•●◆■★▲·*—]{1,2})[\s、.:]{0,3}"
@@ -167,6 +172,7 @@ def _carry(view: str, lines: list[Line]) -> Iterator[Line]:
     """Give each line the label it opens with and the unnumbered headings before it."""
     loose: Scope | None = None
     depth: tuple[Scope, ...] = ()
+    run_in = _run_in_parents(view, lines)
     for line in lines:
         if line.scopes != depth:
             loose, depth = (
@@ -181,18 +187,25 @@ def _carry(view: str, lines: list[Line]) -> Iterator[Line]:
             yield line
             continue
         scoped = replace(line, scopes=(*line.scopes, loose)) if loose else line
-        labelled = _labelled(view, scoped)
+        labelled = _labelled(view, scoped, run_in)
         if not line.numbered and labelled.scopes != scoped.scopes and labelled.scopes[-1].section == "duties":
             loose = labelled.scopes[-1]
         yield labelled
 
 
-def _labelled(view: str, line: Line) -> Line:
+def _labelled(view: str, line: Line, run_in: frozenset[str]) -> Line:
     """Take the label or run-in heading a line opens with as its innermost heading."""
+    if view[line.start : line.start + 1] == "|":
+        return _table_row(view, line)
+    if glued := _GLUED.match(view, line.start, line.end):
+        return replace(
+            line, scopes=(*line.scopes, _scope(view, *glued.span("head"))), body_start=glued.end("head")
+        )
     match = _LABEL.match(view, line.start, line.end)
     if match is None:
-        match = re.compile(r"[^,;:。!?\n]{2,24}。(?=\s*\S)").match(view, line.start, line.end)
-        if match is None or not line.numbered or _reads_as_clause(match.group()):
+        match = _RUN_IN.match(view, line.start, line.end)
+        uniform = line.provision.rpartition(".")[0] in run_in
+        if match is None or not line.numbered or (_reads_as_clause(match.group()) and not uniform):
             return line
     elif re.match(r"(?:根据|为了?|按照|自|从|在|经|如下|由)", match.group()) or match.group().endswith(
         "如下:"
@@ -203,6 +216,39 @@ def _labelled(view: str, line: Line) -> Line:
     while start < line.end and view[start].isspace():
         start += 1
     return replace(line, scopes=(*line.scopes, scope), body_start=start)
+
+
+def _table_row(view: str, line: Line) -> Line:
+    """A row of a table: its longest cell is what is said, the cell before it names whom it is said of."""
+    cells = [match.span() for match in re.compile(r"[^|\n]+").finditer(view, line.start, line.end)]
+    cells = [(a, b) for a, b in cells if view[a:b].strip(" -:") and not view[a:b].strip().isdigit()]
+    if len(cells) < 2:
+        return replace(line, heading=True)
+    last = max(range(1, len(cells)), key=lambda index: cells[index][1] - cells[index][0])
+    (low, high), (start, end) = cells[last - 1], cells[last]
+    while low < high and view[low].isspace():
+        low += 1
+    scope = _scope(view, low, high)
+    return replace(
+        line,
+        scopes=(*line.scopes, scope),
+        body_start=start,
+        end=end,
+        heading=section_of(view[start:end]) is not None and end - start < 12,
+    )
+
+
+def _run_in_parents(view: str, lines: list[Line]) -> frozenset[str]:
+    """The provisions whose items nearly all open with a short sentence of their own, which is then their heading."""
+    counts: dict[str, list[bool]] = {}
+    for line in lines:
+        if line.numbered and not line.heading:
+            counts.setdefault(line.provision.rpartition(".")[0], []).append(
+                bool(_RUN_IN.match(view, line.start, line.end))
+            )
+    return frozenset(
+        parent for parent, opened in counts.items() if len(opened) > 2 and sum(opened) >= 0.75 * len(opened)
+    )
 
 
 def _reads_as_clause(words: str) -> bool:

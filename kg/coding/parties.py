@@ -6,15 +6,18 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from kg.coding import lexicon
 from kg.coding.lexicon import alternation
+from kg.coding.model import BodyKind
 from kg.coding.names import Mention
 from kg.coding.phrases import HEDGE, MODAL, adverbs, verb_at
 
 __all__ = ["Parties", "Party", "PartyReader", "role_pattern"]
 
-_JOINER = re.compile(r"(?:、|和|与|及其|及|以及|或者|或|,(?=\S)|/|\s|会同|联合|;(?=\S)|以及其他)")
+_JOINER = re.compile(r"(?:、|和|与|及其|及|以及|或者|或|,(?=\S)|/|;(?=\S)|以及其他)")
+_PART = re.compile(r"(?:部门|科|处|室|科室|机构|系统|站|所)$")
 _PERSON = (
     r"(?:主要负责人|分管负责人|有关负责人|负责人|负责同志|主要领导|分管领导|有关领导|领导同志|领导|法定代表人|联络员|信息员|第一责任人|责任人|"
     r"工作人员|全体人员|成员|委员|代表|全体成员|委员会议|主席|书记|局长|部长|校长|镇长|乡长|县长|区长|市长|秘书长|所长|站长|主任委员|干部|职工)"
@@ -33,7 +36,7 @@ class Party:
     start: int
     end: int
     what: str
-    kind: str
+    kind: BodyKind
     rule: str
 
 
@@ -97,14 +100,25 @@ class PartyReader:
             party = self.party_at(at, end)
             if party is None:
                 break
-            items.append(party)
+            items += self._shared(party)
             at = party.end
             joiner = _JOINER.match(self.view, at, end)
             if joiner is None:
-                continue_at = at if self.mention_at(at) else None
-                if continue_at is None:
+                if self.mention_at(at) is None:
                     break
-                continue
+                following = self.party_at(at, end)
+                if following is not None and _PART.search(self.view[following.start : following.end]):
+                    items[-1] = Party(
+                        items[-1].start, following.end, following.what, following.kind, "body-with-its-part"
+                    )
+                    at = following.end
+                    if _JOINER.match(self.view, at, end) is None:
+                        break
+                    joiner = _JOINER.match(self.view, at, end)
+                else:
+                    continue
+            if joiner is None:
+                break
             if self.party_at(joiner.end(), end) is None:
                 break
             alternative = alternative or joiner.group().startswith("或")
@@ -113,6 +127,30 @@ class PartyReader:
             return None
         return Parties(tuple(items), items[-1].end, alternative)
 
+    def _shared(self, party: Party) -> list[Party]:
+        """The parties of a list with one shared noun: 公安、消防部门 are two."""
+        if party.rule != "units-with-shared-noun":
+            return [party]
+        noun = re.search(
+            r"等?(?:有关|相关|各)?(?:部门|机关|机构|系统|单位)$", self.view[party.start : party.end]
+        )
+        stop = party.end - len(noun.group()) if noun else party.end
+        cuts = [
+            party.start,
+            *(m.end() for m in re.compile(r"、|以及|和|及|与").finditer(self.view, party.start, stop)),
+            stop + 1,
+        ]
+        return [
+            Party(
+                a,
+                party.end if b > stop else len(self.view[a:b].rstrip("、和及与以")) + a,
+                "category",
+                "body-category",
+                party.rule,
+            )
+            for a, b in pairwise(cuts)
+        ]
+
     def party_at(self, start: int, end: int) -> Party | None:
         """Read the one party that begins at ``start``."""
         mention = self.mention_at(start)
@@ -120,12 +158,14 @@ class PartyReader:
             return self._extended(mention, end)
         role = role_pattern().match(self.view, start, end)
         if role:
-            return Party(start, role.end(), "post", "post", "post-title")
+            return Party(start, role.end(), "post", "organization", "post-title")
         return None
 
     def _extended(self, mention: Mention, end: int) -> Party:
         """A body followed by a title, people of it, or a meeting of it is that post, those people, that meeting."""
         at = mention.end
+        both = re.compile(r"及其办公室(?=各?成员单位)").match(self.view, at, end)
+        at = both.end() if both else at
         while (
             self.view.startswith("各成员单位", at)
             or self.view.startswith("成员单位", at)

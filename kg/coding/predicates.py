@@ -60,6 +60,8 @@ class SegmentReader:
         subject = self._subject(at, end) or self._later_subject(at, end)
         rest = subject.end if subject else at
         agent, after = self._agent(rest, end)
+        if agent is None and self._is_circumstance(at, end):
+            return Reading(start=start, end=end, adjunct=True)
         if subject is None and agent is None and (is_adjunct(self._view[at:end]) or self._is_topic(at, end)):
             return Reading(start=start, end=end, adjunct=True)
         partners, rest = self._partners(after if agent else rest, end)
@@ -70,6 +72,15 @@ class SegmentReader:
             verb=found.verb if found else None, verb_start=found.start if found else None,
             modal=self._modal(rest, end), says_object_first=bool(_OBJECT_FIRST.match(self._view, rest, end)),
         )  # fmt: skip
+
+    def _is_circumstance(self, at: int, end: int) -> bool:
+        """Whether a segment with a subject only says when: 协调小组…征求意见时,…."""
+        words = self._view[at:end]
+        return (
+            len(words) > 4
+            and bool(re.search(r"(?:时|后|之前|之后|期间|的情况下)$", words))
+            and not re.search(MODAL, words)
+        )
 
     def _is_topic(self, at: int, end: int) -> bool:
         """Whether a segment only says what the next ones are about: 对下提出的工作要求,…."""
@@ -82,9 +93,13 @@ class SegmentReader:
     def _subject(self, at: int, end: int) -> Parties | None:
         """The parties a segment opens with, if a predicate follows and no noun that they only qualify."""
         parties = self._reader.read(at, end)
-        if parties is None:
+        named = self._named_subject(parties, end) if parties is not None else None
+        if named is None:
             generic = self._reader.generic_at(at, end)
             return Parties((generic,), generic.end) if generic else None
+        return named
+
+    def _named_subject(self, parties: Parties, end: int) -> Parties | None:
         after = parties.end
         rest = self._view[after : min(after + 12, end)]
         if rest.startswith(
@@ -157,8 +172,12 @@ class SegmentReader:
     def _predicate(self, at: int, end: int) -> _Found | None:
         match = verb_at(self._view, at, end)
         if match is None and at < end and _OBJECT_FIRST.match(self._view, at, end):
-            later = verb_pattern().search(self._view, at + 1, end)
-            return _Found(lexicon.verbs()[later.group()], later.start()) if later else None
+            later = [
+                m
+                for m in verb_pattern().finditer(self._view, at + 1, end)
+                if lexicon.verbs()[m.group()].use == "main"
+            ]
+            return _Found(lexicon.verbs()[later[-1].group()], later[-1].start()) if later else None
         return _Found(lexicon.verbs()[match.group("verb")], match.start("verb")) if match else None
 
     def _modal(self, at: int, end: int) -> str | None:

@@ -1,0 +1,105 @@
+"""Laws and documents a text refers to: titles in 《》, nested or not, with the numbers behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.coding.model import Citation
+from kg.coding.outline import Outline
+
+__all__ = ["find_citations"]
+
+_LEGAL = re.compile(
+    r"(?:法|条例|规定|办法|通知|意见|决定|方案|细则|规则|规程|准则|纲要|章程|预案|规划|标准|制度|批复|函|公告|通告|决议|解释|要点|报告|守则|公约|计划|法典|准则|规范|令|指南|职责|清单|目录)(?:\([^()]{1,20}\))*$"
+)
+_PERIODICAL = re.compile(
+    r"(?:信息|简报|动态|通报|快报|专报|月报|周报|日报|报|通讯|导报|杂志|期刊|要情|摘报|专刊|工作情况)$"
+)
+_NUMBER = re.compile(
+    r"(?:\(|,)?\s*(?P<number>(?:[\u4e00-\u9fff]{1,12}(?:字)?\s*[\[〔(]\s*(?:19|20)?\d{2}\s*[\]〕)]\s*(?:第)?\s*\d{1,5}\s*号)|第?\s*\d{1,4}\s*(?:号令|章)|第\d{1,4}[A-Z]*章|[\u4e00-\u9fff]{2,10}令第?\d{1,4}号|[\u4e00-\u9fff]{2,10}第\d{1,4}号令)"
+)
+_UNMARKED = re.compile(
+    r"(?P<title>(?:[\u4e00-\u9fff]{2,24}?(?:办公厅|办公室|人民政府|政府|委员会|局|厅|部|委|总工会)|国务院)?(?:关于)?(?:印发|转发)?[^\s,;。:、《》()]{2,60}?(?:的)?(?:通知|意见|办法|规定|条例|决定|方案))\s*\((?P<number>[\u4e00-\u9fff]{1,12}(?:字)?[\[〔(](?:19|20)\d{2}[\]〕)](?:第)?\d{1,5}号)"
+)
+_ARTICLE = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?P<title>[^\s,;。:、《》()“”和及与由对按照依据根据落实执行违反]{2,16}?(?:防治法|保护法|促进法|教育法|管理法|安全法|监督法|劳动法|合同法|保险法|基本法|处罚法|许可法|强制法|消防法|防洪法|工会法|森林法|刑法|民法|条例))(?![律规院制人治定令学医庭医定则医])"
+)
+
+
+def find_citations(outline: Outline) -> list[Citation]:
+    """Find the citations of a document, in the order they stand."""
+    marked = list(_marked(outline))
+    spans = [(citation.start, citation.end) for citation in marked]
+    plain = [c for c in _unmarked(outline) if not any(a < c.end and c.start < b for a, b in spans)]
+    return sorted([*marked, *plain], key=lambda citation: (citation.start, -citation.end))
+
+
+def _marked(outline: Outline) -> Iterator[Citation]:
+    view, opened = outline.view, []
+    for match in re.finditer(r"[《》\n]", view):
+        if match.group() == "《":
+            opened.append(match.start())
+        elif match.group() == "\n":
+            opened = [at for at in opened if match.start() - at < 160 and len(opened) < 8]
+        elif opened:
+            start = opened.pop()
+            citation = _citation(outline, start, match.end())
+            if citation is not None:
+                yield citation
+
+
+def _citation(outline: Outline, start: int, end: int) -> Citation | None:
+    view = outline.view
+    bare = re.sub(r"\s", "", view[start + 1 : end - 1])
+    if not 1 < len(bare) <= 160 or _PERIODICAL.search(bare) or not _LEGAL.search(bare):
+        return None
+    if view[max(0, start - 12) : start].rstrip().endswith(("编发", "编辑", "编印", "刊发", "编辑好", "出刊")):
+        return None
+    following = _NUMBER.match(view, end, end + 40)
+    number = _shown(outline, following.start("number"), following.end("number")) if following else None
+    stop = (
+        following.end() + 1
+        if following and view[following.end() : following.end() + 1] == ")"
+        else (following.end() if following else end)
+    )
+    title = _shown(outline, start + 1, end - 1)
+    return Citation(
+        title=title, number=number, issuer=_issuer(bare), quote=outline.text[start:stop], start=start, end=stop,
+        rule="title-marks", confidence=0.95,
+    )  # fmt: skip
+
+
+def _shown(outline: Outline, start: int, end: int) -> str:
+    return re.sub(r"\s+", "", outline.text[start:end])
+
+
+def _issuer(title: str) -> str | None:
+    match = re.match(r"([\u4e00-\u9fff、]{3,40}?)(?:关于|印发|转发)", title)
+    return match.group(1) if match and not re.match(r"(?:关于|印发)", title) else None
+
+
+def _unmarked(outline: Outline) -> Iterator[Citation]:
+    """Titles without marks that a document number follows, and laws named plainly."""
+    taken: list[tuple[int, int]] = []
+    for match in _UNMARKED.finditer(outline.view):
+        taken.append(match.span())
+        yield Citation(
+            title=_shown(outline, *match.span("title")), number=_shown(outline, *match.span("number")),
+            issuer=_issuer(match.group("title")), quote=outline.text[match.start() : match.end()], start=match.start(), end=match.end(),
+            rule="number-after-title", confidence=0.8,
+        )  # fmt: skip
+    for match in _ARTICLE.finditer(outline.view):
+        start, end = match.span("title")
+        if any(a < end and start < b for a, b in taken) or outline.view.rfind(
+            "《", max(0, start - 60), start
+        ) > outline.view.rfind("》", max(0, start - 60), start):
+            continue
+        yield Citation(
+            title=_shown(outline, start, end),
+            quote=outline.text[start:end],
+            start=start,
+            end=end,
+            rule="law-named-plainly",
+            confidence=0.6,
+        )

@@ -1,0 +1,91 @@
+"""Lists of bodies as the genre writes them: with 、 or spaces between, or nothing at all, closed or open (等)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.coding.parties import PartyReader
+from kg.coding.phrases import verb_at
+
+__all__ = ["ListedBody", "read_list"]
+
+_SEPARATOR = re.compile(r"[、,;\n]|(?<=[\u4e00-\u9fff)]) +(?=[\u4e00-\u9fff])|以及|/")
+_AND = re.compile(r"和|及|与|暨")
+_TAIL = re.compile(
+    r"(?:等)?(?:[一二三四五六七八九十\d]+(?:个|家)?)?(?:相关|有关|成员|组成)?(?:部门和单位|单位和部门|部门、单位|单位)?(?:的)?(?:各)?(?:为成员单位|为成员|组成|主要负责人|主要负责同志|负责同志|负责人|分管负责人|分管领导|分管负责同志|"
+    r"分管领导同志|有关负责人|有关负责同志|主要领导|领导同志|首长|首长或其代表|代表|参加|各[一二三四五六七八九十\d]+[名人位])*$"
+)
+_NO_NAME = re.compile(
+    r"^(?:等|以及|其他|由|包括|为|各|[\d一二三四五六七八九十]+[个家])|[:。《》“”]|组长|主任|人员$|同志|名单|如下|组成|^\d|负责|参加|代表|专家|学者|委员|人士"
+)
+
+
+@dataclass(frozen=True)
+class ListedBody:
+    """A body named in a list, by its span; ``known`` when the lexicons know such a name."""
+
+    start: int
+    end: int
+    known: bool
+
+
+def read_list(reader: PartyReader, start: int, end: int) -> tuple[list[ListedBody], bool]:
+    """Read the bodies listed in a span, and whether the list is left open (等).
+
+    A piece that no lexicon knows is a body too, if it can be a name at all.
+    """
+    view = reader.view
+    # 组成 and the people sent by the units stand behind the last name, not in it.
+    found: list[ListedBody] = []
+    open_list = bool(re.search(r"等(?!级|候)", view[start:end]))
+    at = start
+    for stop in [*(m.span() for m in _SEPARATOR.finditer(view, start, end)), (end, end)]:
+        if not any(m.start < stop[0] and stop[1] < m.end for m in reader.mentions_in(at, end)[:3]):
+            found += _piece(reader, at, stop[0])
+            at = stop[1]
+    return found, open_list
+
+
+def _piece(reader: PartyReader, start: int, end: int) -> list[ListedBody]:
+    view = reader.view
+    while start < end and view[start] in " \n:、,。;(":
+        start += 1
+    tail = _TAIL.search(view, start, end)
+    if tail:
+        end = tail.start()
+    bracket = view.find("(", start, end)
+    if bracket > start and view[end - 1 : end] in ")":
+        end = bracket
+    while end > start and view[end - 1] in " \n:、,。;)":
+        end -= 1
+    if end - start < 2:
+        return []
+    mentions = reader.mentions_in(start, end)
+    if mentions and mentions[0].start == start:
+        return _mentioned(reader, start, end)
+    for joint in _AND.finditer(view, start + 2, end - 1):
+        if not any(m.start < joint.start() < m.end for m in mentions):
+            return _piece(reader, start, joint.start()) + _piece(reader, joint.end(), end)
+    if end - start > 20 or _NO_NAME.search(view[start:end]) or (verb_at(view, start, end) and not mentions):
+        return []
+    return [ListedBody(start, end, known=False)]
+
+
+def _mentioned(reader: PartyReader, start: int, end: int) -> list[ListedBody]:
+    """Pieces that open with a known name: that name, more of them without separators, or a longer name."""
+    view = reader.view
+    found: list[ListedBody] = []
+    while start < end:
+        mention = reader.mention_at(start)
+        if mention is None or mention.end > end:
+            rest = view[start:end]
+            if found and (joint := _AND.match(view, start, end)):
+                return found + _piece(reader, joint.end(), end)
+            if found and len(rest) <= 8 and not _NO_NAME.search(rest) and not re.match(r"[(、,的]", rest):
+                last = found.pop()
+                return [*found, ListedBody(last.start, end, known=True)]
+            return found
+        found.append(ListedBody(mention.start, mention.end, known=True))
+        start = mention.end
+    return found

@@ -1,0 +1,193 @@
+"""Who belongs to a body: …由…组成, 成员单位:…, lists under a heading, and units that only a heading shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.coding.headings import HeadingReader
+from kg.coding.lists import ListedBody, read_list
+from kg.coding.model import Membership
+from kg.coding.outline import Line, Outline
+from kg.coding.parties import PartyReader
+from kg.coding.registry import Registry
+
+__all__ = ["FoundMember", "find_members", "memberships"]
+
+_COMPOSED = re.compile(
+    r"(?<![自理])由(?:下列|以下)?(?:部门|单位|机关)?(?:的代表)?(?P<list>[^。;]{4,600}?)(?:组成|构成)"
+)
+_COMPOSED_BELOW = re.compile(r"由下列(?:部门|单位)?[^:。]{0,10}组成:(?P<list>[^。;]{4,600})")
+_UNITS = re.compile(
+    r"(?:成员单位|组成单位|成员单位组成|参加单位|成员部门)(?:\([^()]{0,20}\))?(?:名单)?(?:主要)?(?:由|包括|有|为|是|分别为|分别是|包含|如下|:)[:]?(?P<list>[^。;]{4,600}?)(?=组成|[。;]|$|\n(?!\s))"
+)
+_AS_MEMBERS = re.compile(
+    r"(?:^|(?<=[,。;:\n]))(?P<list>[^。;:\n]{4,400}?)(?:等单位)?(?:为|是|作为)(?:[\u4e00-\u9fff]{0,10}?)(?:成员单位|组成单位)(?=[,。;]|$)"
+)
+_MEMBERS_LABEL = re.compile(r"(?:^|\n)\s*成\s*员\s*(?:单\s*位)?[:]\s*(?P<list>[^。;]{2,600}?)(?=[。;]|\n|$)")
+_PERSON_LIST = re.compile(r"负责(?:人|同志)|主要领导|分管领导|代表|委员|首长")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundMember:
+    """A unit listed as a member, by span; ``rule`` says by which form."""
+
+    start: int
+    end: int
+    owner_hint: int
+    open: bool
+    status: str
+    rule: str
+    confidence: float
+    known: bool = True
+
+
+def find_members(outline: Outline, reader: PartyReader, headings: HeadingReader) -> list[FoundMember]:
+    """Find every member a document states, or, where it states none, shows by its headings."""
+    stated = [*_from_sentences(outline, reader), *_from_lines(outline, reader)]
+    stated = _once(outline, stated)
+    return stated or _once(outline, [*_from_headings(outline, headings), *_from_circulation(outline, reader)])
+
+
+def _once(outline: Outline, members: list[FoundMember]) -> list[FoundMember]:
+    seen: set[tuple[int, str]] = set()
+    kept = []
+    for member in members:
+        key = (0, outline.view[member.start : member.end])
+        if key not in seen:
+            seen.add(key)
+            kept.append(member)
+    return kept
+
+
+def _from_sentences(outline: Outline, reader: PartyReader) -> Iterator[FoundMember]:
+    taken: list[tuple[int, int]] = []
+    for rule, pattern in (
+        ("units-listed-below", _COMPOSED_BELOW), ("composed-of", _COMPOSED), ("member-units-list", _UNITS), ("named-as-member-units", _AS_MEMBERS),
+        ("members-label", _MEMBERS_LABEL),
+    ):  # fmt: skip
+        for match in pattern.finditer(outline.view):
+            start, end = match.span("list")
+            if any(a < end and start < b for a, b in taken):
+                continue
+            listed, is_open = read_list(reader, start, end)
+            if not _is_list_of_units(outline, reader, listed, rule):
+                continue
+            taken.append((start, end))
+            yield from (_member(item, match.start(), is_open, rule) for item in listed)
+
+
+def _is_list_of_units(outline: Outline, reader: PartyReader, listed: list[ListedBody], rule: str) -> bool:
+    known = sum(item.known for item in listed)
+    if rule == "members-label":
+        return len(listed) > 0 and known * 2 >= len(listed)
+    return (
+        len(listed) > 1
+        and known * 2 >= len(listed)
+        and not all(outline.view[item.start : item.end].endswith(("组长", "主任", "成员")) for item in listed)
+    )
+
+
+def _member(
+    item: ListedBody, owner_hint: int, is_open: bool, rule: str, status: str = "stated"
+) -> FoundMember:
+    return FoundMember(
+        start=item.start, end=item.end, owner_hint=owner_hint, open=is_open, status=status, rule=rule,
+        confidence=0.95 if item.known else 0.75, known=item.known,
+    )  # fmt: skip
+
+
+def _from_lines(outline: Outline, reader: PartyReader) -> Iterator[FoundMember]:
+    """Lines under a heading that announces members, each naming units and nothing else."""
+    for line in outline.lines:
+        if line.heading or not line.scopes or not _announces_members(outline, line):
+            continue
+        words = outline.view[line.body_start : line.end]
+        if re.search(r"由|负责|。.", words) or len(words) > 300:
+            continue
+        listed, is_open = read_list(reader, line.body_start, line.end)
+        if listed and all(item.known for item in listed):
+            yield from (_member(item, line.start, is_open, "members-section") for item in listed)
+
+
+def _announces_members(outline: Outline, line: Line) -> bool:
+    scope = line.scopes[-1]
+    if scope.section == "members":
+        return True
+    return bool(re.search(r"(?:成员|委员|组成人员)(?:如下|由下列|:)?$|就下列人员|下列人员", scope.words))
+
+
+def _from_headings(outline: Outline, headings: HeadingReader) -> Iterator[FoundMember]:
+    """Units that only the headings under 成员单位职责分工 show."""
+    for line in outline.lines:
+        names = [
+            scope
+            for scope in line.scopes
+            if re.search(r"成员单位|单位职责|部门职责|单位工作职责|成员职责", scope.words)
+        ]
+        titled = bool(outline.lines) and "成员单位" in outline.view[: outline.lines[0].end]
+        if not names and not titled:
+            continue
+        for scope in line.scopes:
+            named = headings.read(scope) if scope not in names else None
+            if named is None:
+                continue
+            for party in named.parties.items:
+                if party.what == "body" and party.kind not in ("coordination-body", "secretariat-office"):
+                    yield FoundMember(
+                        start=party.start,
+                        end=party.end,
+                        owner_hint=0,
+                        open=False,
+                        status="implied",
+                        rule="heading-of-duties",
+                        confidence=0.8,
+                    )
+
+
+def _from_circulation(outline: Outline, reader: PartyReader) -> Iterator[FoundMember]:
+    """Units a circular of the body is sent to: 送:…."""
+    for match in re.finditer(r"(?:^|\n)\s*(?:主送|抄送|分送|送)[:](?P<list>[^\n。]{2,300})", outline.view):
+        if match.start() < len(outline.view) - 800:
+            continue
+        listed, is_open = read_list(reader, *match.span("list"))
+        if len(listed) > 1 and all(item.known for item in listed):
+            yield from (_member(item, 0, is_open, "circular-sent-to", "implied") for item in listed)
+
+
+def memberships(
+    outline: Outline, registry: Registry, found: list[FoundMember], reader: PartyReader
+) -> list[Membership]:
+    """Turn found members into memberships of the body their list belongs to."""
+    made: list[Membership] = []
+    for member in found:
+        owner = _owner(outline, registry, reader, member)
+        name = outline.view[member.start : member.end]
+        reference = registry.resolve(name) or outline.text[member.start : member.end]
+        if owner is None or reference == owner:
+            continue
+        made.append(
+            Membership(
+                member=reference, body=owner, role="成员单位" if member.status == "implied" else None,
+                status="implied" if member.status == "implied" else "stated", open=member.open,
+                quote=outline.text[member.start : member.end], start=member.start, end=member.end, rule=member.rule,
+                confidence=member.confidence,
+            )
+        )  # fmt: skip
+    return made
+
+
+def _owner(outline: Outline, registry: Registry, reader: PartyReader, member: FoundMember) -> str | None:
+    """The coordination body or part of one named last before the list in its sentence, else the main body."""
+    floor = (
+        max(outline.view.rfind("。", 0, member.owner_hint), outline.view.rfind("\n", 0, member.owner_hint))
+        + 1
+    )
+    before = [
+        m for m in reader.mentions_in(floor, member.owner_hint + 1)
+        if m.kind in ("coordination-body", "sub-body", "secretariat-office")
+    ]  # fmt: skip
+    if before and (found := registry.resolve(outline.view[before[-1].start : before[-1].end])):
+        return found
+    return registry.drafts[registry.main].id if registry.main else None

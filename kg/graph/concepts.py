@@ -7,6 +7,7 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
+from kg.coding.script import fold
 from kg.graph import literals
 from kg.graph.names import BASE_IRI, RDF, RDFS, SKOS, Names
 from kg.resources import data_folder
@@ -86,7 +87,7 @@ class Concepts:
     def by_word(self, kind: str, word: str) -> NamedNode:
         """Return the concept that a Chinese word stands for, which is added when no label matches."""
         word = "".join(word.split())
-        found = self._words.get((kind, word))
+        found = self._words.get((kind, word)) or self._words.get((kind, fold(word)))
         if found is None:
             found = self._names.node(kind, word)
             self._add(kind, found, None, literals.zh(word))

@@ -11,7 +11,9 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from kg.graph import ONTOLOGY_IRI
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = sorted([*(ROOT / "kg").rglob("*.rq"), *(ROOT / "server").rglob("*.rq"), *(ROOT / "shapes").glob("*.ttl")])
+FILES = sorted(
+    [*(ROOT / "kg").rglob("*.rq"), *(ROOT / "server").rglob("*.rq"), *(ROOT / "shapes").glob("*.ttl")]
+)
 
 
 @pytest.fixture(scope="module")

@@ -8,16 +8,14 @@ document whose restored text is not the one coded by hand is marked ``≠`` and 
 from __future__ import annotations
 
 import argparse
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 from statistics import mean
 
-from click.testing import CliRunner
-
 from kg.coding.agreement import Agreement, compare_codings, to_terminal
-from kg.coding.files import parse_codings, read_codings
+from kg.coding.coder import code_documents
+from kg.coding.files import read_codings
 from kg.coding.model import Coding
 
 __all__ = ["COMPONENTS", "SETS", "Score", "measure", "measure_set"]
@@ -43,15 +41,7 @@ class Score:
 
 def code_text(source: bytes) -> list[Coding]:
     """Code a source as the command does."""
-    from kg.commands.code import command
-
-    with tempfile.NamedTemporaryFile(suffix=".txt") as file:
-        file.write(source)
-        file.flush()
-        result = CliRunner().invoke(command, [file.name, "--format", "json"], catch_exceptions=False)
-    if result.exit_code not in (0, 1):
-        raise SystemExit(result.stderr)
-    return parse_codings(result.stdout, origin="code")
+    return code_documents(source, "source.txt")
 
 
 def measure(source: bytes, gold: Coding) -> Score:

@@ -20,7 +20,8 @@ __all__ = ["check_coding", "parse_codings", "read_codings", "to_json", "to_plain
 def to_plain(coding: Coding, *, compact: bool = False) -> dict[str, object]:
     """Turn a coding into dicts, lists and scalars with the contract's keys.
 
-    With ``compact`` the keys whose value is null, empty or False are left out, which is how codings are stored.
+    With ``compact`` the keys whose value is null, empty or (where that is what is left out means) False are left
+    out, which is how codings are stored.
     """
     plain = _plain(coding, compact=compact)
     assert isinstance(plain, dict)  # noqa: S101 - a dataclass always becomes a dict
@@ -29,11 +30,11 @@ def to_plain(coding: Coding, *, compact: bool = False) -> dict[str, object]:
 
 def _plain(value: object, *, compact: bool) -> object:
     if is_dataclass(value) and not isinstance(value, type):
-        pairs = ((f.name, _plain(getattr(value, f.name), compact=compact)) for f in fields(value))
+        pairs = ((field, _plain(getattr(value, field.name), compact=compact)) for field in fields(value))
         return {
-            key: item
-            for key, item in pairs
-            if not (compact and (item is None or item is False or item == []))
+            field.name: item
+            for field, item in pairs
+            if not (compact and (item is None or item == [] or (item is False and field.default is not True)))
         }
     if isinstance(value, tuple):
         return [_plain(item, compact=compact) for item in value]

@@ -1,7 +1,7 @@
 """Codings as sheets: a workbook, a comma-separated file, the table of IG Parser; and sheets back to codings."""
 
-from kg.coding.sheets.comma_separated import write_csv
+from kg.coding.sheets.comma_separated import to_csv
 from kg.coding.sheets.files import read_any_coding, read_sheets
-from kg.coding.sheets.workbook import write_xlsx
+from kg.coding.sheets.workbook import to_xlsx
 
-__all__ = ["read_any_coding", "read_sheets", "write_csv", "write_xlsx"]
+__all__ = ["read_any_coding", "read_sheets", "to_csv", "to_xlsx"]

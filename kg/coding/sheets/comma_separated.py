@@ -19,13 +19,13 @@ from kg.coding.sheets.reading import Rows, from_tables
 from kg.coding.sheets.tables import DOCUMENT, to_tables
 from kg.errors import InputError
 
-__all__ = ["read_csv", "write_csv"]
+__all__ = ["read_csv", "to_csv"]
 
 _LIST = "list"
 _GUARDED = re.compile(r"[=+\-@＝＋－＠\t']")
 
 
-def write_csv(codings: Sequence[Coding]) -> str:
+def to_csv(codings: Sequence[Coding]) -> str:
     """Write codings as comma-separated values (RFC 4180) with a byte order mark."""
     tables = to_tables(codings)
     by_name = {table.name: table for table in tables}

@@ -16,7 +16,7 @@ from kg.errors import InputError
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["read_xlsx", "write_xlsx"]
+__all__ = ["read_xlsx", "to_xlsx"]
 
 # A workbook is a zip; one that unpacks to more than this is refused before it is unpacked.
 _UNPACKED_LIMIT = 400_000_000
@@ -26,7 +26,7 @@ _RUN = re.compile(r"[=+\-@＝＋－＠\t]")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def write_xlsx(codings: Sequence[Coding]) -> bytes:
+def to_xlsx(codings: Sequence[Coding]) -> bytes:
     """Write codings as a workbook, one sheet a list."""
     from openpyxl import Workbook
 

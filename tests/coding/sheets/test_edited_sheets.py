@@ -10,13 +10,13 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kg.coding.model import Coding
-from kg.coding.sheets import read_sheets, write_csv, write_xlsx
+from kg.coding.sheets import read_sheets, to_csv, to_xlsx
 from kg.errors import InputError
 from tests.coding.agreement.codings import WHOLE
 
 
 def edited(change: Callable[[Workbook], None]) -> bytes:
-    book = load_workbook(io.BytesIO(write_xlsx([WHOLE])))
+    book = load_workbook(io.BytesIO(to_xlsx([WHOLE])))
     change(book)
     saved = io.BytesIO()
     book.save(saved)
@@ -112,6 +112,6 @@ def test_what_is_no_sheet_is_refused(data: bytes) -> None:
 
 
 def test_a_comma_separated_file_saved_without_its_mark_is_read() -> None:
-    plain = write_csv([WHOLE]).removeprefix("\ufeff").replace("\r\n", "\n")
+    plain = to_csv([WHOLE]).removeprefix("\ufeff").replace("\r\n", "\n")
 
     assert read_sheets(plain.encode(), origin="x") == [WHOLE]

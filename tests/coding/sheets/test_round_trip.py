@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from kg.coding.files import read_codings
 from kg.coding.model import Coding, Duty
-from kg.coding.sheets import read_any_coding, read_sheets, write_csv, write_xlsx
+from kg.coding.sheets import read_any_coding, read_sheets, to_csv, to_xlsx
 from tests.coding.agreement.codings import GROUP, RESEARCH, WHOLE, coding
 from tests.coding.sheets.strategies import codings
 
@@ -32,21 +32,21 @@ QUICK = settings(
 @QUICK
 @given(st.lists(codings(), min_size=1, max_size=2))
 def test_any_coding_comes_back_from_a_workbook(given_codings: list[Coding]) -> None:
-    assert read_sheets(write_xlsx(given_codings), origin="x") == given_codings
+    assert read_sheets(to_xlsx(given_codings), origin="x") == given_codings
 
 
 @QUICK
 @given(st.lists(codings(), min_size=1, max_size=2))
 def test_any_coding_comes_back_from_a_comma_separated_file(given_codings: list[Coding]) -> None:
-    assert read_sheets(write_csv(given_codings).encode(), origin="x") == given_codings
+    assert read_sheets(to_csv(given_codings).encode(), origin="x") == given_codings
 
 
 @pytest.mark.parametrize("path", REAL, ids=[path.stem for path in REAL])
 def test_a_real_coding_comes_back_from_both(path: Path) -> None:
     whole = read_codings(path)
 
-    assert read_sheets(write_xlsx(whole), origin="x") == whole
-    assert read_sheets(write_csv(whole).encode(), origin="x") == whole
+    assert read_sheets(to_xlsx(whole), origin="x") == whole
+    assert read_sheets(to_csv(whole).encode(), origin="x") == whole
 
 
 @pytest.mark.parametrize("unit", ["字", "\U0001f600", "\x07", "_x0041_", "a\n"])
@@ -55,12 +55,12 @@ def test_a_text_longer_than_a_cell_comes_back(unit: str) -> None:
     quoted = Duty(id="d", provision="1", bearer_status="unstated", quote=text, start=0, end=len(text))
     long = replace(coding(text=text, duties=(quoted,)))
 
-    assert read_sheets(write_xlsx([long]), origin="x") == [long]
-    assert read_sheets(write_csv([long]).encode(), origin="x") == [long]
+    assert read_sheets(to_xlsx([long]), origin="x") == [long]
+    assert read_sheets(to_csv([long]).encode(), origin="x") == [long]
 
 
 def test_no_cell_of_a_workbook_is_longer_than_a_spreadsheet_keeps() -> None:
-    book = load_workbook(io.BytesIO(write_xlsx([coding(text="\U0001f600" * 40_000)])))
+    book = load_workbook(io.BytesIO(to_xlsx([coding(text="\U0001f600" * 40_000)])))
 
     lengths = [
         len(str(cell).encode("utf-16-le")) // 2
@@ -72,7 +72,7 @@ def test_no_cell_of_a_workbook_is_longer_than_a_spreadsheet_keeps() -> None:
 
 
 def test_a_workbook_saved_again_by_another_program_comes_back() -> None:
-    book = load_workbook(io.BytesIO(write_xlsx([WHOLE])))
+    book = load_workbook(io.BytesIO(to_xlsx([WHOLE])))
     saved = io.BytesIO()
     book.save(saved)
 
@@ -81,24 +81,24 @@ def test_a_workbook_saved_again_by_another_program_comes_back() -> None:
 
 def test_a_text_that_begins_like_a_formula_is_text_in_a_workbook() -> None:
     note = '=HYPERLINK("http://example.org")'
-    book = load_workbook(io.BytesIO(write_xlsx([coding(duties=(replace(RESEARCH, note=note),))])))
+    book = load_workbook(io.BytesIO(to_xlsx([coding(duties=(replace(RESEARCH, note=note),))])))
 
     cell = next(cell for row in book["duties"].iter_rows() for cell in row if cell.value == note)
     assert (cell.data_type, cell.quotePrefix) == ("s", True)
 
 
 def test_a_text_that_begins_like_a_formula_is_guarded_in_a_comma_separated_file() -> None:
-    written = write_csv([coding(duties=(replace(RESEARCH, note="=1+1"),))])
+    written = to_csv([coding(duties=(replace(RESEARCH, note="=1+1"),))])
 
     assert ",'=1+1," in written
 
 
 def test_the_same_codings_give_the_same_bytes() -> None:
-    assert write_xlsx([WHOLE]) == write_xlsx([WHOLE])
+    assert to_xlsx([WHOLE]) == to_xlsx([WHOLE])
 
 
 def test_duties_carry_the_columns_of_institutional_grammar_and_names_with_ids() -> None:
-    rows = load_workbook(io.BytesIO(write_xlsx([WHOLE])))["duties"].iter_rows(values_only=True)
+    rows = load_workbook(io.BytesIO(to_xlsx([WHOLE])))["duties"].iter_rows(values_only=True)
     headers, first = next(rows), next(rows)
     cells = dict(zip(headers, first, strict=True))
 
@@ -110,12 +110,12 @@ def test_duties_carry_the_columns_of_institutional_grammar_and_names_with_ids() 
 def test_two_documents_of_one_id_stay_apart() -> None:
     pair = [WHOLE, coding(bodies=(GROUP,))]
 
-    assert read_sheets(write_xlsx(pair), origin="x") == pair
+    assert read_sheets(to_xlsx(pair), origin="x") == pair
 
 
 def test_a_file_is_read_by_its_suffix(tmp_path: Path) -> None:
-    (tmp_path / "a.xlsx").write_bytes(write_xlsx([WHOLE]))
-    (tmp_path / "a.csv").write_text(write_csv([WHOLE]), encoding="utf-8", newline="")
+    (tmp_path / "a.xlsx").write_bytes(to_xlsx([WHOLE]))
+    (tmp_path / "a.csv").write_text(to_csv([WHOLE]), encoding="utf-8", newline="")
 
     assert read_any_coding(tmp_path / "a.xlsx") == read_any_coding(tmp_path / "a.csv") == [WHOLE]
 
@@ -123,5 +123,5 @@ def test_a_file_is_read_by_its_suffix(tmp_path: Path) -> None:
 def test_the_digest_is_of_the_text() -> None:
     assert (
         sha256(WHOLE.text.encode()).hexdigest()
-        == read_sheets(write_xlsx([WHOLE]), origin="x")[0].document.sha256
+        == read_sheets(to_xlsx([WHOLE]), origin="x")[0].document.sha256
     )

@@ -11,13 +11,14 @@ from kg.asking.normal import Language
 from kg.asking.places import Scope
 from kg.asking.words import stems
 
-__all__ = ["Named", "find_actors", "find_functions"]
+__all__ = ["PLAIN", "Named", "find_actors", "find_functions"]
 
 _PREFIX = re.compile(
-    r"^(中共|中华|全国|国务院|中央|[\u4e00-\u9fff]{2,4}?[省市县区乡镇](?=[\u4e00-\u9fff]{2})|[省市县区乡镇校](?=[\u4e00-\u9fff]{2}))"
+    r"^(中共|本单位|各单位|基层|中华|全国|国务院|中央|[\u4e00-\u9fff]{2,4}?[省市县区乡镇](?=[\u4e00-\u9fff]{2})|[省市县区乡镇校](?=[\u4e00-\u9fff]{2}))"
 )
 # Every document of the genre has these; naming them singles nobody out.
 _PLAIN_FUNCTIONS = {"coordination", "secretariat", "other"}
+PLAIN = 0.5  # the strength of a name so plain that only the rest of the question can settle who is meant
 _TOO_PLAIN = {
     "单位",
     "部门",
@@ -112,13 +113,12 @@ def _bare(name: str) -> str:
 
 def _chinese_hit(node: Node, text: str) -> str | None:
     for name in node.names:
-        if name in text and (len(name) > 2 or name not in _TOO_PLAIN) and name not in _TOO_PLAIN:
+        if name in text and name not in _TOO_PLAIN:
             return name
-    for name in node.names:
-        bare = _bare(name)
-        if len(bare) >= 2 and bare not in _TOO_PLAIN and bare in text:
-            return bare
-    return None
+    bare_names = [bare for name in node.names if len(bare := _bare(name)) >= 2 and bare in text]
+    return next(
+        (bare for bare in bare_names if bare not in _TOO_PLAIN), bare_names[0] if bare_names else None
+    )
 
 
 def _english_hit(node: Node, words: frozenset[str]) -> tuple[float, str]:
@@ -166,7 +166,7 @@ def _chinese(nodes: Iterable[Node], text: str) -> list[Named]:
             hit != other and hit in other and text.count(hit) == text.count(other) for _, other in hits
         )
     ]
-    return [Named(node, float(len(hit)), hit) for node, hit in longest]
+    return [Named(node, PLAIN if hit in _TOO_PLAIN else float(len(hit)), hit) for node, hit in longest]
 
 
 def _english(nodes: Iterable[Node], text: str) -> list[Named]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.asking.actors import PLAIN, Named
 from kg.asking.answer import Answer, Item, Reason, Understanding
 from kg.asking.choosing import (
     CLOSE,
@@ -276,7 +277,7 @@ def _membership(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Mat
 
 def _duties(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matcher) -> _Outcome:
     """Duties of a body; where the question also says on what, those that speak of it."""
-    nodes = _best_named(asked, knowledge)
+    nodes = _best_named(asked, intent, knowledge, matcher)
     duties = duties_of(nodes, knowledge)
     if not duties:
         return _ranked(asked, intent, knowledge, matcher)
@@ -293,10 +294,15 @@ def _duties(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matcher
     return _Outcome(intent, facts=tuple(("duty", fact.iri, 1.0) for fact in kept), bodies=tuple(nodes))
 
 
-def _best_named(asked: Asked, knowledge: Knowledge) -> list[Node]:
+def _best_named(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matcher) -> list[Node]:
+    """Settle whose duties are meant: the named body whose duties fit what else the question says."""
     bearing = [one for one in asked.named if one.node.iri in knowledge.facts_by_bearer]
     if bearing:
-        return [one.node for one in bearing if one.strength >= bearing[0].strength]
+        fits = {one.words: _fit(one, asked, intent, knowledge, matcher) for one in bearing}
+        best = max(bearing, key=lambda one: (fits[one.words] + 0.1 * min(one.strength, 8.0), one.strength))
+        hits = [one.node for one in bearing if one.words == best.words]
+        if best.strength > PLAIN or asked.scope.named:
+            return hits
     functions = {concept.iri for concept in asked.functions}
     documents = {document.iri for document in asked.scope.documents}
     by_function = [
@@ -311,6 +317,13 @@ def _best_named(asked: Asked, knowledge: Knowledge) -> list[Node]:
         for word in ("小组", "联席会议", "group", "committee", "办公室", "office", "conference")
     )
     return [node for node in coordination_bodies(asked, knowledge)[:1] if wants_group]
+
+
+def _fit(named: Named, asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matcher) -> float:
+    rest = [unit for unit in asked.specific if unit.word not in named.words and named.words not in unit.word]
+    mine = {fact.iri for fact in knowledge.facts_by_bearer[named.node.iri]}
+    chosen = choose_by_words(asked, matcher, intent, units=rest) if rest else []
+    return max((one.coverage for one in chosen if one.fact.iri in mine), default=0.0)
 
 
 def _reference(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matcher) -> _Outcome:
@@ -414,7 +427,12 @@ def _with_function(
 
 def _ranked(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matcher) -> _Outcome:
     """The general way: the facts whose words and kind answer best."""
-    chosen = choose_by_words(asked, matcher, intent)
+    asks_who = intent in {"who-supervises", "who-does", "hierarchy", "what-duties"}
+    chosen = [
+        one
+        for one in choose_by_words(asked, matcher, intent)
+        if not asks_who or one.fact.parts or one.fact.status
+    ]
     if not is_covered(chosen):
         return _nothing(asked, intent, knowledge, matcher, chosen)
     missing = _missing_part(asked, intent, chosen)
@@ -424,7 +442,6 @@ def _ranked(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matcher
     best = [one for one in chosen if one.score >= close * chosen[0].score and one.coverage >= ENOUGH * 0.8][
         :MOST
     ]
-    asks_who = intent in {"who-supervises", "who-does", "hierarchy", "what-duties"}
     if asks_who and best[0].fact.status in {"Lost", "Unstated"}:
         reason: Reason = "heading-lost" if best[0].fact.status == "Lost" else "silent"
         same = [one for one in best if one.fact.status == best[0].fact.status]

@@ -62,7 +62,14 @@ def choose_by_words(
 
 def _is_fit(fact: Fact, intent: Intent) -> bool:
     if fact.kind in {"membership", "disclosure", "citation"}:
-        return intent in {"membership", "reference", "deadline", "which-documents", "procedure-steps"}
+        return intent in {
+            "membership",
+            "reference",
+            "deadline",
+            "which-documents",
+            "procedure-steps",
+            "disclosure",
+        }
     if fact.kind == "relation":
         return intent in {"hierarchy", "who-does"}
     return True

@@ -22,6 +22,7 @@ Intent = Literal[
     "threshold",
     "procedure-steps",
     "reference",
+    "disclosure",
     "compare-across-documents",
     "which-documents",
     "not-understood",

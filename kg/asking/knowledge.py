@@ -304,7 +304,8 @@ def _lend_words(facts: Sequence[Fact]) -> Iterator[Fact]:
         first = bisect_left(duties, fact.start - LONGEST, key=lambda duty: duty.start)
         last = bisect_left(duties, fact.end, key=lambda duty: duty.start)
         shared = [duty for duty in duties[first:last] if duty.end > fact.start]
-        yield replace(fact, en=" ".join([fact.en, *(duty.en for duty in shared)])) if shared else fact
+        zh, en = (" ".join(getattr(one, language) for one in (fact, *shared)) for language in ("zh", "en"))
+        yield replace(fact, zh=zh, en=en) if shared else fact
 
 
 def _fact(

@@ -207,9 +207,9 @@ def _relation(detail: Detail) -> Told:
 
 
 def _citation(detail: Detail) -> Told:
-    number, issuer, date = detail.one("number"), detail.one("issuer"), detail.one("date")
+    number, issuer, date = detail.one("number"), detail.one("issuer", "zh"), detail.one("date")
     tail = ",".join(filter(None, (number, issuer, say_date(date)[0] if date else "")))
-    title = detail.one("title")
+    title = detail.one("title", "zh") or detail.one("title")
     zh = f"《{title}》{f'({tail})' if tail else ''}"
     english = detail.one("label", "en")
     return zh, f"{english} — {zh}" if english else zh
@@ -225,11 +225,12 @@ def _disclosure(detail: Detail) -> Told:
 
 
 def _document(detail: Detail) -> Told:
-    number, date, issuer = detail.one("number"), detail.one("date"), detail.one("issuer")
+    number, date = detail.one("number"), detail.one("date")
+    issuer, issuer_en = detail.one("issuer", "zh"), detail.one("issuer", "en")
     told = say_date(date) if date else ("", "")
     zh = f"{detail.one('label', 'zh')}:文号 {number or '(未写明)'},日期 {told[0] or '(未写明)'},制发 {issuer or '(未写明)'}"
     name = detail.one("label", "en") or detail.one("label")
-    en = f"{name}: number {number or '(not stated)'}, date {told[1] or '(not stated)'}, issued by {issuer or '(not stated)'}"
+    en = f"{name}: number {number or '(not stated)'}, date {told[1] or '(not stated)'}, issued by {issuer_en or issuer or '(not stated)'}"
     return zh, en
 
 

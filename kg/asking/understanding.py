@@ -26,6 +26,7 @@ _INTENT_WORDS = {
     "threshold": ("数量或标准", "how much"),
     "procedure-steps": ("步骤程序", "steps"),
     "reference": ("文件与依据", "which document or law"),
+    "disclosure": ("公开什么", "what is disclosed"),
     "compare-across-documents": ("跨文件比较", "comparison across documents"),
     "which-documents": ("哪些文件", "which documents"),
     "not-understood": ("未读懂", "not understood"),

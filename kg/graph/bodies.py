@@ -182,9 +182,8 @@ def _write_relation(draft: Draft, relation: Relation) -> None:
     for subject in draft.mention(relation.subject, evidence):
         for other in draft.mention(relation.object, evidence, near=relation.subject, target=True):
             node = draft.names.link("relation", draft.id, _last(subject), relation.relation, _last(other))
-            word = draft.concepts.label(predicate, "zh") or relation.relation
             draft.describe(
-                node, DG("RelationStatement"), RDF("Statement"), zh=f"{subject.label} {word} {other.label}"
+                node, DG("RelationStatement"), RDF("Statement"), **_say(draft, subject, predicate, other)
             )
             draft.add(node, RDF("subject"), subject.node)
             draft.add(node, RDF("predicate"), predicate)
@@ -196,3 +195,13 @@ def _write_relation(draft: Draft, relation: Relation) -> None:
             apart = relation.relation in _BETWEEN_ORGANIZATIONS
             if not apart or (subject.is_organization and other.is_organization):
                 draft.add(subject.node, predicate, other.node)
+
+
+def _say(draft: Draft, subject: Actor, predicate: NamedNode, other: Actor) -> dict[str, str | None]:
+    """Say a relation in each language that has a name for both ends."""
+    zh, en = (draft.concepts.label(predicate, language) for language in ("zh", "en"))
+    both = subject.label_en and other.label_en
+    return {
+        "zh": f"{subject.label} {zh or '→'} {other.label}",
+        "en": f"{subject.label_en} {en or '→'} {other.label_en}" if both else None,
+    }

@@ -61,12 +61,15 @@ def _write_activity(draft: Draft) -> None:
     draft.add(agent, RDF("type"), DG("Coder"), PROV("Agent"))
     draft.add(agent, RDFS("label"), literals.text(coder.name))
     draft.add(activity, RDF("type"), DG("CodingActivity"), PROV("Activity"))
+    title = draft.coding.document.title or draft.id
+    draft.add(activity, RDFS("label"), literals.zh(f"{title}的编码"), literals.en(f"coding of {draft.id}"))
     draft.add(activity, PROV("wasAssociatedWith"), agent)
     draft.add(activity, PROV("used"), draft.document)
     draft.add(activity, DG("coderVersion"), literals.text(coder.version))
     draft.add(activity, DG("reviewed"), literals.boolean(coder.reviewed))
     draft.add(activity, DCT("date"), literals.date(coder.date))
     draft.add(graph, RDF("type"), PROV("Entity"))
+    draft.add(graph, RDFS("label"), literals.zh(f"{title}的图"), literals.en(f"graph of {draft.id}"))
     draft.add(graph, PROV("wasGeneratedBy"), activity)
     draft.add(graph, PROV("wasDerivedFrom"), draft.document)
     draft.add(graph, PROV("wasAttributedTo"), agent)
@@ -76,9 +79,8 @@ def _write_provision(draft: Draft, provision: Provision, order: int) -> None:
     node = draft.node("provision", provision.path)
     text = draft.coding.text
     label = provision.heading or text[provision.start : provision.end].strip().split("\n")[0][:40]
-    draft.describe(
-        node, DG("Provision"), zh=f"{provision.number or ''}{label}" if provision.heading else label
-    )
+    name = f"{provision.number or ''}{label}" if provision.heading else label
+    draft.describe(node, DG("Provision"), zh=name, en=f"provision {provision.path}")
     draft.add(node, ELI("number"), literals.text(provision.number))
     draft.add(node, DG("ordinal"), literals.integer(provision.ordinal))
     draft.add(node, DG("path"), literals.text(provision.path))

@@ -87,6 +87,7 @@ class Draft:
         node = self.names.span("evidence", self.id, start, end)
         quote, position = self.names.part(node, "quote"), self.names.part(node, "position")
         self.add(node, RDF("type"), OA("SpecificResource"))
+        self.add(node, RDFS("label"), literals.zh(text[start:end][:60]))
         self.add(node, OA("hasSource"), self.document)
         self.add(node, OA("hasSelector"), quote, position)
         self.add(node, DG("provision"), self.leaf_at(start))

@@ -8,6 +8,7 @@ from kg.coding.model import Disclosure, Procedure
 from kg.graph import literals
 from kg.graph.draft import Draft
 from kg.graph.names import DG, P_PLAN
+from kg.graph.wording import describe_deadline, describe_frequency
 
 __all__ = ["write_procedures"]
 
@@ -65,7 +66,8 @@ def _write_frequency(draft: Draft, rule: Procedure, node: NamedNode, evidence: N
     if rule.frequency is None:
         return
     frequency = draft.node("frequency", rule.id)
-    draft.describe(frequency, DG("Frequency"))
+    in_chinese, in_english = describe_frequency(rule.frequency)
+    draft.describe(frequency, DG("Frequency"), zh=in_chinese, en=in_english)
     draft.add(frequency, DG("minimum"), literals.decimal(rule.frequency.min))
     draft.add(frequency, DG("maximum"), literals.decimal(rule.frequency.max))
     draft.add(frequency, DG("period"), literals.duration(rule.frequency.period))
@@ -78,7 +80,8 @@ def _write_deadline(draft: Draft, rule: Procedure, node: NamedNode, evidence: Na
     if rule.deadline is None:
         return
     deadline = draft.node("deadline", rule.id)
-    draft.describe(deadline, DG("Deadline"))
+    in_chinese, in_english = describe_deadline(rule.deadline)
+    draft.describe(deadline, DG("Deadline"), zh=in_chinese, en=in_english)
     draft.add(deadline, DG("duration"), literals.duration(rule.deadline.duration))
     draft.add(deadline, DG("workingDays"), literals.boolean(rule.deadline.working_days))
     draft.add(deadline, DG("date"), literals.date(rule.deadline.date))

@@ -34,6 +34,9 @@ _GARBLED = re.compile(rf"\?{SYLLABLE}\)[^\x00-\x7f]{{0,24}}[@-~?]?")
 _CONTEXT = 3
 _MARGIN = 1.0
 _SIMPLIFIED_COST = 3.0
+_RARE = -13.0
+_LOST_PAIR = 7.0  # dropped pairs are rare
+_MARK, _MARKS = 4.0, "，。、；："
 _CHARACTER = 4.5  # what one more character costs in running text, so that readings of two lengths compare
 _MOST_SEARCHES = 400  # in one text: beyond that it is not a text with some notes but noise
 
@@ -93,8 +96,11 @@ def _read_back(shift: _Shift) -> str | None:
     for lead in _lost_leads(shift):
         for find in (_whole, _with_a_lost_pair):
             for guess in find(shift, lead):
-                if _is_worded(shift, guess):
+                # With nothing lost the bytes leave no choice; a lost pair leaves many, so words must bear it out.
+                if find is _whole and _is_common(guess):
                     guesses[guess] = _weigh(shift, guess)
+                elif guess not in guesses and _is_worded(shift, guess):
+                    guesses[guess] = _weigh(shift, guess) - _LOST_PAIR
     ranked = sorted(guesses, key=lambda guess: (-guesses[guess], guess))
     if not ranked:
         return None
@@ -105,11 +111,9 @@ def _read_back(shift: _Shift) -> str | None:
 def _weigh(shift: _Shift, guess: str) -> float:
     """The weight of a reading as words; the stretches come from traditional text, so simplified forms are unlikely."""
     simplified = sum(char != back for char, back in zip(guess, unfold(guess), strict=False))
-    return (
-        score(fold(shift.before + guess + shift.after))
-        - _SIMPLIFIED_COST * simplified
-        + _CHARACTER * len(guess)
-    )
+    parts = re.split(f"[{_MARKS}]", fold(shift.before + guess + shift.after))
+    words = sum(map(score, parts)) - _MARK * (len(parts) - 1)
+    return words - _SIMPLIFIED_COST * simplified + _CHARACTER * len(guess)
 
 
 def _lost_leads(shift: _Shift) -> list[int]:
@@ -138,7 +142,7 @@ def _with_a_lost_pair(shift: _Shift, lead: int) -> Iterator[str]:
         head = _decode(left[:-1])
         if head is None:
             continue
-        before = (shift.before + head)[-1]
+        before = (shift.before + head)[-3:]
         for last, rest in _after_gap(shift, right):
             trail = right[0] if right else None
             seconds = _characters(None, trail, None) if right else (last,)
@@ -165,17 +169,23 @@ def _after_gap(shift: _Shift, right: bytes) -> Iterator[tuple[str, str]]:
 def _pairs(before: str, lead: int, seconds: tuple[str, ...], after: str) -> Iterator[tuple[str, str]]:
     """The characters on both sides of a lost pair: each makes a word with a neighbour, their inner bytes spell nothing."""
     weights = word_weights()
-    next_ = fold_character(after[0]) if after else ""
+    left, right = ("".join(map(fold_character, part)) for part in (before, after[:2]))
     ends = [(second, fold_character(second)) for second in seconds]
-    firm = {second for second, folded in ends if folded + next_ in weights}
+    firm = {second for second, folded in ends if any(folded + right[:n] in weights for n in (1, 2) if right)}
     for first in _characters(lead, None, None):
         folded_first = fold_character(first)
-        is_firm = fold_character(before) + folded_first in weights
+        is_firm = any(left[-n:] + folded_first in weights for n in (1, 2, 3) if left)
         inner = _gbk(first)[1:]
         for second, folded in ends:
-            linked = (is_firm and second in firm) or folded_first + folded in weights
+            linked = (is_firm and (second in firm or second in _MARKS)) or folded_first + folded in weights
             if linked and not _decode(inner + _gbk(second)[:1]):
                 yield first, second
+
+
+def _is_common(guess: str) -> bool:
+    """Whether all characters are frequent on their own."""
+    weights = word_weights()
+    return all(char in _MARKS or weights.get(fold_character(char), -99.0) > _RARE for char in guess)
 
 
 def _is_worded(shift: _Shift, guess: str) -> bool:
@@ -205,13 +215,14 @@ def _characters(lead: int | None, trail: int | None, note: str | None) -> tuple[
 def _characters_in_use(lead: int | None, trail: int | None, note: str | None) -> tuple[str, ...]:
     leads = range(0x81, 0xFF) if lead is None else [lead]
     trails = range(0x40, 0xFF) if trail is None else [trail]
-    weights = word_weights()
     pairs = (_decode(bytes([a, b])) for a in leads for b in trails)
-    return tuple(
-        char
-        for char in pairs
-        if char and fold_character(char) in weights and (note is None or note in readings(char))
-    )
+    return tuple(char for char in pairs if char and _is_in_use(char, note))
+
+
+def _is_in_use(char: str, note: str | None) -> bool:
+    if note is not None:
+        return note in readings(char)
+    return char in _MARKS or fold_character(char) in word_weights()
 
 
 def _gbk(char: str) -> bytes:

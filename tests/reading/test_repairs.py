@@ -1,0 +1,142 @@
+"""One repair a rule: what it changes and what it must leave alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.reading import is_traditional, read_document, restore
+
+CHANGED = {
+    "a note after a character": ("廠務(wù)公開", "厂务公开"),
+    "a note without a tone": ("他們(men)参加", "他们参加"),
+    "a number in its own brackets kind": ("[2002]32号和?2006?3号", "[2002]32号和[2006]3号"),
+    "a number alone": ("文件?2006?3号", "文件〔2006〕3号"),
+    "title marks": ("贯彻?劳动法?,落实", "贯彻《劳动法》,落实"),
+    "nested title marks": ("按照?关于转发?关于印发?试行办法?的通知?的通知?,", "按照《关于转发《关于印发《试行办法》的通知》的通知》,"),
+    "a letter for a numeral": ("(一)甲事。\n(二)乙事。\n(S)丙事。", "(一)甲事。\n(二)乙事。\n(三)丙事。"),
+    "a glyph of another table": ("妥善安臵人员", "妥善安置人员"),
+    "radicals for characters": ("⼈⺠政府", "人民政府"),
+    "words spaced out": ("公 开 工 作 的 意 见", "公开工作的意见"),
+    "a zero-width space": ("公开\u200b工作", "公开工作"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", CHANGED)
+def test_damage_is_repaired(damage: str) -> None:
+    source, text = CHANGED[damage]
+
+    assert restore(source).text == text
+
+
+KEPT = {
+    "ASCII punctuation": "贯彻落实,指导(督促);报告:",
+    "a question": "谁来负责?怎么办?",
+    "a gloss in Latin letters": "国际劳工组织(ILO)和世卫组织(who)",
+    "a row of names": "王 刚 李 明 张 伟 刘 洋",
+    "numbers that count": "抽查 20 户,召开 3 次会议,共 5 人参加",
+    "a date": "2008年1月8日",
+    "a year in brackets": "[2008]1号",
+    "a simplified text": "着力推进干部作风建设,适当征求意见",
+}
+
+
+@pytest.mark.parametrize("what", KEPT)
+def test_sound_text_is_left_alone(what: str) -> None:
+    restored = restore(KEPT[what])
+
+    assert (restored.text, restored.repairs) == (KEPT[what], ())
+
+
+def test_phrases_are_folded_as_phrases() -> None:
+    assert restore("著名的乾隆皇帝著力於乾淨,徵求意見(jiàn)").text == "著名的乾隆皇帝着力于干净,征求意见"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "滅罪委員會由政務司司長擔任主席，向香港政府提供意見。",
+        "臺北市政府為執行災害防救業務，特設本會報，並置召集人一人，由市長兼任之。",
+        "本校設置性別平等教育委員會，置委員五人，以校長為主任委員。",
+    ],
+)
+def test_documents_of_hong_kong_and_taiwan_keep_their_script(text: str) -> None:
+    assert is_traditional(text)
+    assert restore(text).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "為加強(qiáng)廠務公開工作，成立協調小組。",
+        "鎮黨委、鎮政府成立領導小組，貫徹落實縣委部署。",
+        "为加强工作，成立領導小组，由組長负责。",
+    ],
+)
+def test_converted_and_mixed_mainland_text_is_folded(text: str) -> None:
+    assert not is_traditional(text)
+    assert "组" in restore(text).text
+
+
+def test_a_heading_is_not_joined_to_the_sentence_below_it() -> None:
+    text = (
+        "一、加强组织领导\n继续完善领导体制，要求各单位落实责任。区领导继续参加活动，加强组织领导继续推进。\n"
+    )
+
+    assert restore(text).text == text
+
+
+def test_an_indented_paragraph_is_not_joined_to_an_unfinished_line() -> None:
+    text = "　　领导小组成员名单如下所列，请各单位知照\n　　办公室设在县教育局，负责日常工作。\n"
+
+    assert restore(text).text == text
+
+
+def test_a_line_broken_inside_a_bracket_is_joined() -> None:
+    assert (
+        restore("(2012年2月20日协调小组\n第十七次会议通过)\n").text
+        == "(2012年2月20日协调小组第十七次会议通过)\n"
+    )
+
+
+def test_signature_and_distribution_lines_stay_apart() -> None:
+    text = "一、抓好落实。\n某县协调小组 2008年1月8日\n报:县委、县政府\n送:各成员单位\n发:各乡镇\n"
+
+    assert restore(text).text == text
+
+
+def test_rows_of_a_table_keep_their_numbers() -> None:
+    text = "职责分工表\n1\n市教育局\n负责学校安全\n2\n市公安局\n负责治安\n3\n市财政局\n负责经费\n"
+
+    assert restore(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("三、成员单位\n(一)教育局:负责校园安全，定期开展检查，督促整改，负责与成", "cut-off"),
+        ("(三)负责检查。\n(四)负责督促。\n", "cut-in"),
+        ("，并报县政府备案。\n二、工作要求\n各单位要抓好落实。\n", "cut-in"),
+    ],
+)
+def test_a_text_cut_at_an_end_has_a_loss_there(text: str, kind: str) -> None:
+    assert [loss.kind for loss in restore(text).losses] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、总则\n本规则自印发之日起施行。\n某县领导小组办公室\n",
+        "一、抓好落实。\n二○一五年三月二日\n",
+        "一、成员单位\n1、县教育局\n2、县公安局\n",
+    ],
+)
+def test_a_signature_a_date_and_a_list_of_names_are_no_cut(text: str) -> None:
+    assert restore(text).losses == ()
+
+
+def test_a_clean_document_has_no_repair_and_no_loss() -> None:
+    text = "某县禁毒委员会工作规则\n一、职责\n统筹全县禁毒工作。\n二、会议\n每半年召开一次全体会议。\n"
+
+    document = read_document(text)
+
+    assert (document.text, document.repairs, document.losses) == (text, (), ())

@@ -45,7 +45,7 @@ _BEFORE_TITLE = re.compile(
 )
 _BEFORE_CLOSE = re.compile(r"(?:[法例定知见見案则則度划劃要书書表准準报報录錄约約程册冊函令]|办法|[)）])$")
 _AFTER_CLOSE = re.compile(r"[\s、,，;；。)）(（\[〔:：的以等这這之中和与與及第为為规規要有?？]|$")
-_LEAVE, _WRONG = 1.1, 1.0
+_LEAVE, _WRONG = 0.8, 1.0
 
 
 def title_edits(text: str) -> Iterator[Edit]:

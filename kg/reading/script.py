@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -29,7 +30,9 @@ _REGIONAL = re.compile(
     "卫生福利|劳动部|内政部|环境保护署|司长|局长担任主席|非官方成员|职权范围"
 )
 _NOTE = re.compile(r"(?:[㐀-鿿]\(|\?)[a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]*\)")
-_SIMPLIFIED_SHARE = 0.05
+# 著 is 着 in simplified text except in words for writing and renown, which OpenCC cannot tell without them.
+_ZHE = re.compile(r"(?<![显名原论编土昭卓合专译遗巨拙较新所])著(?![名作书述称录者有说])")
+_MIXED = 20  # a text with one simplified character for so many traditional ones is mixed
 
 
 @lru_cache(maxsize=4)
@@ -61,13 +64,28 @@ def is_traditional(text: str) -> bool:
     """
     if _NOTE.search(text):
         return False
-    folded = fold(text)
-    unfolded = _convert("s2t", text)
-    traditional = sum(map(str.__ne__, text, folded)) if len(text) == len(folded) else len(text)
-    simplified = sum(map(str.__ne__, text, unfolded)) if len(text) == len(unfolded) else len(text)
-    if not traditional or simplified > traditional * _SIMPLIFIED_SHARE + 1:
+    counts = Counter(text)
+    traditional = sum(
+        count for char, count in counts.items() if _is_in(char, "big5") and fold_character(char) != char
+    )
+    simplified = sum(
+        count for char, count in counts.items() if _is_in(char, "gb2312") and not _is_in(char, "big5")
+    )
+    if not traditional or simplified * _MIXED >= traditional:
         return False
+    folded = fold(text)
     return len(_REGIONAL.findall(folded)) >= len(_MAINLAND.findall(folded))
+
+
+def _is_in(char: str, encoding: str) -> bool:
+    """Whether an encoding has the character: Big5 has what traditional text uses, GB 2312 what simplified text does."""
+    if not "\u3400" <= char <= "\u9fff":
+        return False
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def unfold(text: str) -> str:
@@ -79,7 +97,7 @@ def fold_edits(text: str) -> Iterator[Edit]:
     """Give one edit for each run of characters that folding changes."""
     at = 0
     for line in text.splitlines(keepends=True):
-        folded = fold(line)
+        folded = _ZHE.sub("着", fold(line))
         if folded != line:
             yield from _line_edits(line, folded, at)
         at += len(line)
@@ -87,7 +105,7 @@ def fold_edits(text: str) -> Iterator[Edit]:
 
 def _line_edits(line: str, folded: str, at: int) -> Iterator[Edit]:
     if len(folded) != len(line):  # phrase conversion changed the length: fold character by character instead
-        folded = "".join(char if len(one := fold(char)) != 1 else one for char in line)
+        folded = "".join(char if len(one := fold_character(char)) != 1 else one for char in line)
     start = None
     for index, (old, new) in enumerate(zip(line, folded, strict=True)):
         changed = old != new and new != "\ufffd"

@@ -113,7 +113,7 @@ def test_rows_of_a_table_keep_their_numbers() -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("三、成员单位\n(一)教育局:负责校园安全，定期开展检查，督促整改，负责与成", "cut-off"),
+        ("一、成员单位\n(一)教育局:负责校园安全，定期开展检查，督促整改，负责与成", "cut-off"),
         ("(三)负责检查。\n(四)负责督促。\n", "cut-in"),
         ("，并报县政府备案。\n二、工作要求\n各单位要抓好落实。\n", "cut-in"),
     ],

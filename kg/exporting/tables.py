@@ -9,8 +9,9 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 __all__ = [
     "Cell",
@@ -22,6 +23,7 @@ __all__ = [
     "write_csv",
     "write_json",
     "write_table",
+    "write_workbook",
     "write_xlsx",
 ]
 
@@ -116,31 +118,43 @@ def write_csv(table: Table, language: Language) -> bytes:
 
 
 def write_xlsx(table: Table, language: Language) -> bytes:
-    """Write a workbook of one sheet, its heading frozen and filterable, every text a text."""
+    """Write a workbook of one sheet."""
+    return write_workbook((table,), language)
+
+
+def write_workbook(tables: Iterable[Table], language: Language) -> bytes:
+    """Write a workbook of a sheet a table, the headings frozen and filterable, every text a text."""
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
 
     book = Workbook()
-    sheet = book.active
-    sheet.title = re.sub(r"[\\/*?:\[\]]", " ", table.title)[:31] or "table"
-    sheet.append([*(column.label(language) for column in table.columns), "IRI"])
-    for number, row in enumerate(table.rows, start=2):
-        for position, value in enumerate([*(_value(cell) for cell in row.cells), row.iri or ""], start=1):
-            target = sheet.cell(number, position, value)
-            if isinstance(value, str):
-                target.data_type = "s"
-                target.quotePrefix = value.startswith(_FORMULA)
-                target.alignment = Alignment(wrap_text=True, vertical="top")
-    for position, column in enumerate(table.columns, start=1):
-        sheet.column_dimensions[get_column_letter(position)].width = 60 if column.kind == "long" else 22
-    for heading in sheet[1]:
-        heading.font = Font(bold=True)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
+    book.remove(book.active)
+    for table in tables:
+        _fill(book.create_sheet(re.sub(r"[\\/*?:\[\]]", " ", table.title)[:31] or "table"), table, language)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _fill(sheet: Any, table: Table, language: Language) -> None:
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
+    sheet.append([*(column.label(language) for column in table.columns), "IRI"])
+    for number, row in enumerate(table.rows, start=2):
+        for position, value in enumerate([*(_value(cell) for cell in row.cells), row.iri or ""], start=1):
+            target = sheet.cell(number, position, value if not isinstance(value, str) else None)
+            if isinstance(value, str):
+                target.value = _UNWRITABLE.sub("\ufffd", value)[:32767]
+                target.data_type = "s"
+                target.quotePrefix = value.startswith(_FORMULA)
+                target.alignment = wrapped
+    for position, column in enumerate(table.columns, start=1):
+        sheet.column_dimensions[get_column_letter(position)].width = 60 if column.kind == "long" else 22
+    for heading in sheet[1]:
+        heading.font = bold
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
 
 
 def write_json(table: Table) -> bytes:
@@ -159,7 +173,7 @@ def _plain(cell: Cell) -> str:
 
 
 def _value(cell: Cell) -> str | int | float:
-    return cell.number if cell.number is not None else _UNWRITABLE.sub("�", cell.text)
+    return cell.number if cell.number is not None else cell.text
 
 
 def _json(cell: Cell) -> object:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import cache
 
-__all__ = ["match_expression", "tokens"]
+__all__ = ["any_expression", "likeness", "match_expression", "tokens"]
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
 _RUN = re.compile(f"[{_HAN}]+|[^\\W_{_HAN}]+")
@@ -39,6 +39,26 @@ def match_expression(words: str) -> str | None:
         else:
             parts.append('"' + " ".join(cut[:-1]) + '"' if _is_han(run) else f'"{cut[0]}"*')
     return " ".join(parts) or None
+
+
+def any_expression(words: str) -> str | None:
+    """Turn a name into an FTS5 expression that any of its tokens fulfils."""
+    parts = [f'"{token}"' for run in _runs(_simplified(words)) for token in _pairs(run)]
+    return " OR ".join(dict.fromkeys(parts)) or None
+
+
+def likeness(one: str, other: str) -> float:
+    """Tell how alike two names are, from 0 to 1: the share of their tokens they have in common (Dice)."""
+    first, second = (
+        [token for run in _runs(_simplified(text)) for token in _pairs(run)] for text in (one, other)
+    )
+    shared = len(set(first) & set(second))
+    return 2 * shared / (len(set(first)) + len(set(second))) if first and second else 0.0
+
+
+def _pairs(run: str) -> list[str]:
+    cut = _cut(run)
+    return cut[:-1] or cut
 
 
 def _runs(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from kg.browsing.facts import Value
 from kg.errors import UnknownName
 from kg.exporting.tables import Cell, Column, Item, Row, Table
 from kg.searching.columns import COLUMNS, FACETS, HIDDEN, KIND_NAMES, KINDS
-from kg.searching.grams import match_expression
+from kg.searching.grams import any_expression, match_expression
 
 __all__ = ["FacetCount", "FacetList", "Found", "SearchIndex", "SearchRequest"]
 
@@ -107,6 +107,24 @@ class SearchIndex:
                 first = (values.get("name") or values.get("text") or [[None, None, None]])[0]
                 found[str(iri)] = Value(str(iri), str(iri), None, first[1], first[2])
         return found
+
+    def candidates(self, words: str, kind: str, limit: int) -> list[tuple[str, Value]]:
+        """List things of a kind whose names share something with these words, the likeliest first."""
+        expression = any_expression(words)
+        if expression is None:
+            return []
+        sql = (
+            "SELECT entry.iri FROM words JOIN entry ON entry.id = words.rowid "
+            "WHERE words MATCH ? AND kind = ? ORDER BY bm25(words, 6.0, 1.0) LIMIT ?"
+        )
+        iris = [str(row[0]) for row in self._look(sql, (expression, kind, limit))]
+        names = self.names(iris)
+        return [(iri, names[iri]) for iri in iris]
+
+    def iris(self, kinds: Sequence[str], limit: int) -> list[str]:
+        """List the IRIs of everything of some kinds."""
+        sql = f"SELECT iri FROM entry WHERE kind IN ({', '.join('?' * len(kinds))}) ORDER BY id LIMIT ?"
+        return [str(row[0]) for row in self._look(sql, (*kinds, limit))]
 
     def _facets(self, request: SearchRequest, hits: _Hits, *, is_whole: bool) -> tuple[FacetList, ...]:
         if is_whole and request.kind:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from flask import Response, jsonify, request
 
-from kg.browsing.reader import read_document
-from kg.coding.files import to_json, to_yaml
+from kg.browsing.reader import Reading, read_document
+from kg.checking.checking import check_graphs
+from kg.checking.report import Report
+from kg.checking.report import to_plain as plain_report
+from kg.coding.files import to_json, to_plain, to_yaml
 from kg.coding.model import Coding
 from kg.drafting import read_draft
 from kg.graph import build
@@ -31,11 +34,12 @@ def check() -> Response:
     wanted = request.form.get("as", "")
     if wanted in _WRITERS:
         return _file(codings, wanted)
-    if choose(request.headers.get("Accept"), (HTML, "application/json")) != HTML:
-        return jsonify(codings=[_plain(coding) for coding in codings])
-    response = page(
-        "check.html", drafts=[_reading(coding) for coding in codings], text=request.form.get("text", "")
-    )
+    report = _check(codings)
+    if choose(request.headers.get("Accept"), (HTML, "application/json")) == HTML:
+        drafts = [_reading(coding) for coding in codings]
+        response = page("check.html", drafts=drafts, report=report, text=request.form.get("text", ""))
+    else:
+        response = jsonify(codings=[to_plain(coding) for coding in codings], report=plain_report(report))
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -56,13 +60,13 @@ def _file(codings: list[Coding], wanted: str) -> Response:
     return response
 
 
-def _plain(coding: Coding) -> dict[str, object]:
-    from kg.coding.files import to_plain
+def _check(codings: list[Coding]) -> Report:
+    return check_graphs(
+        build([coding for coding in codings if coding.document.genre]).by_graph(), processes=1
+    )
 
-    return to_plain(coding)
 
-
-def _reading(coding: Coding) -> object:
+def _reading(coding: Coding) -> Reading | None:
     if not coding.document.genre:
         return None
     engine = open_memory(build([coding]).serialize(), version=coding.document.sha256)

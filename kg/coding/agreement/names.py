@@ -84,11 +84,16 @@ class References:
         partner = {theirs.id: f"@{ours.id}" for ours, theirs in self.pairs}
         ours = {body.id: f"@{body.id}" for body in first.bodies}
         theirs = {body.id: partner.get(body.id, f"#{body.id}") for body in second.bodies}
+        labels = {theirs[body.id]: body.name for body in second.bodies}
+        self._labels = labels | {ours[body.id]: body.name for body in first.bodies}
+        left = [body for body in first.bodies if body.id not in {one.id for one, _ in self.pairs}]
+        right = [body for body in second.bodies if body.id not in partner]
+        into_second, into_first = _index(second.bodies, theirs), _index(first.bodies, ours)
+        ours |= {body.id: key for body in left if (key := _adopt(body, into_second))}
+        theirs |= {body.id: key for body in right if (key := _adopt(body, into_first))}
         self._by_id = (ours, theirs)
         self._by_name = (_index(first.bodies, ours), _index(second.bodies, theirs))
         self._roles = _index_roles(((first, ours), (second, theirs)))
-        self._labels = {theirs[body.id]: body.name for body in second.bodies}
-        self._labels |= {ours[body.id]: body.name for body in first.bodies}
 
     def resolve(self, reference: str | None, side: int) -> str | None:
         """Return the key of a reference of coding ``side`` (0 or 1); None stays None.
@@ -128,6 +133,13 @@ class References:
         """Return what a person calls the body or post a key stands for."""
         body, dot, role = key.partition("·")
         return self._labels.get(body, body) + dot + role
+
+
+def _adopt(body: Body, index: dict[str, str]) -> str | None:
+    """Find the other coder's body of that name, where one coder made two of what the other holds to be one."""
+    return next(
+        (index[name] for name in (fold_name(body.name), *sorted(_names(body))) if name in index), None
+    )
 
 
 def _index_roles(sides: Iterable[tuple[Coding, dict[str, str]]]) -> dict[str, set[str]]:

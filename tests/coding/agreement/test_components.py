@@ -58,6 +58,21 @@ def test_a_bearer_given_by_name_is_the_body_of_that_name() -> None:
     assert compare_codings(replace(WHOLE, bodies=bodies), other).component("duties").f1 == 1.0
 
 
+def test_a_body_one_coder_holds_to_be_two_is_still_the_same_bearer() -> None:
+    split = body("station", "水库", "government-body", aliases=("水利局",))
+    joined = replace(WHOLE, bodies=(GROUP, OFFICE, replace(WATER, aliases=("水利局",)), WEATHER))
+    other = replace(
+        WHOLE,
+        bodies=(*WHOLE.bodies, split),
+        duties=(RESEARCH, replace(RESERVOIR, bearers=("station",)), FORECAST),
+    )
+
+    agreement = compare_codings(other, joined)
+
+    assert agreement.component("duties").f1 == 1.0
+    assert agreement.component("bodies").agreed == 4
+
+
 def test_another_bearer_is_a_matched_span_and_a_disagreement() -> None:
     other = replace(WHOLE, duties=(RESEARCH, RESERVOIR, replace(FORECAST, bearers=("water",))))
 

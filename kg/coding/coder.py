@@ -26,7 +26,7 @@ from kg.coding.posts import find_posts, posts
 from kg.coding.procedures import FoundProcedure, ProcedureReader, merge_procedures
 from kg.coding.registry import Registry
 from kg.coding.relations import find_relations
-from kg.reading import read_documents
+from kg.reading import read_documents, recognise
 from kg.reading.document import Document
 
 __all__ = ["VERSION", "code_document", "code_documents"]
@@ -44,7 +44,8 @@ def code_document(document: Document, *, origin: str = "", index: int = 0) -> Co
     """Code one restored document."""
     outline = read_outline(document)
     found = describe(outline.text, outline.view, document.title)
-    id_ = document_slug(origin, found.title, index)
+    known = recognise(document)
+    id_ = known.id if known else document_slug(origin, found.title, index)
     places = tuple(p for p in (found.place, split_prefix(found.place or "")[0]) if p and len(p) > 1)
     reader = _reader(outline, places)
     headings = HeadingReader(reader, main_mention(outline, reader))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 
 import click
@@ -39,8 +38,9 @@ def _read(path: Path) -> list[Coding]:
     origin = "standard input" if str(path) == "-" else str(path)
     suffix = path.suffix.lower()
     if suffix in _SHEETS:
-        codings: list[Coding] = import_module("kg.coding.sheets").read_sheets(data, origin=origin)
-        return codings
+        from kg.coding.sheets import read_sheets
+
+        return read_sheets(data, origin=origin)
     if suffix in _CODINGS or (suffix == "" and _looks_like_coding(data)):
         return parse_codings(_decode(data, origin), origin=origin)
     return _code(data, origin)

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from pyoxigraph import RdfFormat, parse
 
 from kg.coding.files import to_json, to_yaml
+from kg.coding.sheets import to_csv, to_xlsx
 from kg.store.publishing import current_version
 from server.command_line import main
 from tests.graph.sample import sample_coding
@@ -46,6 +47,20 @@ def test_a_coding_from_a_file_is_built(tmp_path: Path, suffix: str, write: objec
 
     assert result.exit_code == 0
     assert "sample" in graph_names((tmp_path / "graph.nq").read_bytes(), RdfFormat.N_QUADS)
+
+
+@pytest.mark.parametrize(("suffix", "write"), [(".csv", to_csv), (".xlsx", to_xlsx)])
+def test_a_sheet_gives_the_same_graph_as_the_coding_it_was_made_of(
+    tmp_path: Path, suffix: str, write: object
+) -> None:
+    assert callable(write)
+    sheet = write([sample_coding()])
+    (tmp_path / f"coding{suffix}").write_bytes(sheet if isinstance(sheet, bytes) else sheet.encode())
+    (tmp_path / "coding.yaml").write_text(to_yaml([sample_coding()]), encoding="utf-8")
+
+    from_sheet, from_yaml = run(tmp_path / f"coding{suffix}"), run(tmp_path / "coding.yaml")
+
+    assert from_sheet.stdout_bytes == from_yaml.stdout_bytes
 
 
 def test_a_coding_from_standard_input_is_built() -> None:

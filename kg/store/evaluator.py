@@ -28,7 +28,8 @@ PROGRAM = (
 )
 START_LIMIT = 20.0
 REAPED_AFTER = 0.5
-BEHIND = 7  # niceness of a long query: a fifth of the weight of a quick one, never starved
+SETTLE_EVERY, SETTLE_TRIES = 0.004, 500
+BEHIND = 10  # niceness of a long query: a tenth of the weight of a quick one, yet never starved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,16 +166,22 @@ class Evaluator:
 
     def _lost(self) -> None:
         self._detach()
-        if self._reply is not None and not self._reply.done():
-            self._reply.set_exception(self._cause())
+        self._settle(SETTLE_TRIES)
 
-    def _cause(self) -> Exception:
-        """Read from how the process ended what the query did."""
-        try:
-            code = self._process.wait(timeout=2)
-        except subprocess.TimeoutExpired:
+    def _settle(self, tries: int) -> None:
+        """Once the process is gone, say what ended it; a large one takes the kernel some time to clear away."""
+        if self._reply is None or self._reply.done():
+            return
+        code = self._process.poll()
+        if code is None and tries:
+            self._loop.call_later(SETTLE_EVERY, self._settle, tries - 1)
+            return
+        if code is None:
             self._process.kill()
-            code = self._process.wait()
+        self._reply.set_exception(self._cause(code))
+
+    def _cause(self, code: int | None) -> Exception:
+        """Read from how the process ended what the query did."""
         if code == -signal.SIGXCPU:
             return QueryTimeout(
                 "the query used up its processor time and was ended; ask for less, or add a LIMIT"

@@ -65,10 +65,10 @@ class Sandbox:
         self._store_dir = store_dir
         self._settings = settings
         places = settings.workers
-        self._quick = FairSlots(places, queue=settings.queue)
+        self._quick = FairSlots(places + 1, queue=settings.queue)
         self._long = FairSlots(places, queue=settings.queue)
         self._pages = FairSlots(2, queue=256)
-        self._size = 2 * places + 2 + 1
+        self._size = 2 * places + 1 + 2 + 1
         self._slow: OrderedDict[int, None] = OrderedDict()
         self._inflight: Counter[str] = Counter()
         self._outcomes: Counter[str] = Counter()
@@ -191,6 +191,9 @@ class Sandbox:
                 return await self._twice(run, place, after_slice=self._long)
             except SliceOver:
                 self._remember(key)
+            except MemoryExceeded:
+                self._remember(key)
+                raise
             finally:
                 place.leave()
         place = Place(self._long)

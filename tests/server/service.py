@@ -123,6 +123,14 @@ def _table() -> dict[int, tuple[int, str]]:
     return table
 
 
+def is_running(pid: int) -> bool:
+    """Whether there is such a process that is not merely waiting to be buried."""
+    try:
+        return (Path("/proc") / str(pid) / "stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 def _proportional(pid: int) -> int:
     try:
         rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()

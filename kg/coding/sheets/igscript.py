@@ -16,6 +16,9 @@ __all__ = ["list_statements", "to_igscript"]
 
 _COMPOSED = ("组成", "構成", "构成", "包括", "包含", "成员单位", "成員")
 
+# Members farther apart than this stand in different lists.
+_LIST_GAP = 20
+
 
 def to_igscript(codings: Iterable[Coding]) -> str:
     """Write codings as IG Parser's table, with what could not be exported listed under it."""
@@ -60,31 +63,31 @@ def _export(coding: Coding) -> Iterator[tuple[str, list[Statement], str | None]]
 
 
 def _group_memberships(memberships: Sequence[Membership]) -> list[list[Membership]]:
-    groups: dict[tuple[str, int, int], list[Membership]] = {}
-    for membership in memberships:
-        groups.setdefault((membership.body, membership.start, membership.end), []).append(membership)
-    return list(groups.values())
+    """Put the members of one body together that the text lists together."""
+    groups: list[list[Membership]] = []
+    for membership in sorted(memberships, key=lambda item: (item.body, item.start, item.end)):
+        last = groups[-1][-1] if groups else None
+        if last and last.body == membership.body and membership.start - last.end <= _LIST_GAP:
+            groups[-1].append(membership)
+        else:
+            groups.append([membership])
+    return groups
 
 
 def _compose(coding: Coding, group: Sequence[Membership], bodies: Mapping[str, Body]) -> Statement:
-    first = group[0]
-    function = next((word for word in _COMPOSED if word in first.quote), "[包括]")
+    start, end = group[0].start, max(membership.end for membership in group)
+    quote = coding.text[start:end]
+    function = next((word for word in _COMPOSED if word in quote), "[包括]")
     writer = _Writer(bodies)
-    members = writer.labels([membership.member for membership in group])
+    body, members = group[0].body, list(dict.fromkeys(membership.member for membership in group))
     components = (
-        Component(
-            symbol="E", contents=(writer.label(first.body),), annotation=writer.references([first.body])
-        ),
+        Component(symbol="E", contents=(writer.label(body),), annotation=writer.references([body])),
         Component(symbol="F", contents=(function,)),
         Component(
-            symbol="P",
-            contents=("、".join(members),),
-            annotation=writer.references([m.member for m in group]),
+            symbol="P", contents=("、".join(writer.labels(members)),), annotation=writer.references(members)
         ),
     )
-    return _finish(
-        coding, components, writer, quote=first.quote, span=(first.start, first.end), provision=None
-    )
+    return _finish(coding, components, writer, quote=quote, span=(start, end), provision=None)
 
 
 def _state(coding: Coding, duty: Duty, action: str, bodies: Mapping[str, Body]) -> Statement:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.browsing.facts import Facts, read_facts
@@ -11,7 +11,9 @@ from kg.browsing.memory import remembered
 from kg.browsing.names import PREFIXES, address_of
 from kg.browsing.pieces import Piece, Repair, Span, cut
 from kg.errors import UnknownName
+from kg.queries import read_query
 from kg.store.engine import Engine
+from kg.store.terms import iri
 
 __all__ = ["Note", "Paragraph", "Reading", "anchor_of", "kind_of", "mark", "read_document"]
 
@@ -27,8 +29,6 @@ _KINDS = (
     ("membership", ("org:Membership",)),
     ("relation", ("dg:RelationStatement", "rdf:Statement")),
     ("silence", ("dg:Silence",)),
-    ("emendation", ("dg:Emendation",)),
-    ("uncoded", ("dg:UncodedPassage",)),
 )
 
 
@@ -83,7 +83,7 @@ def read_document(engine: Engine, document: str, base: str = PREFIXES["dgi"]) ->
     spans = [
         _span(note, place) for note in notes if (place := _place(note.facts)) and note.kind not in _UNMARKED
     ]
-    repairs = _repairs(note.facts for note in notes if note.kind == "emendation")
+    repairs = _repairs(engine, graph)
     paragraphs = tuple(
         _paragraph(leaf, parents, text=text, spans=spans, repairs=repairs, notes=notes)
         for leaf, parents in _leaves(provisions)
@@ -94,7 +94,7 @@ def read_document(engine: Engine, document: str, base: str = PREFIXES["dgi"]) ->
     return Reading(about, paragraphs, loose, len(repairs), kinds)
 
 
-_UNMARKED = ("emendation", "uncoded", "silence", "relation")
+_UNMARKED = ("silence", "relation")
 _LEGEND = ("duty", "procedure", "body", "post", "membership", "disclosure", "citation", "defect")
 _IN_MARGIN = ("duty", "procedure", "disclosure", "citation", "defect", "post", "membership")
 
@@ -130,15 +130,11 @@ def _span(note: Note, place: tuple[int, int]) -> Span:
     return Span(place[0], place[1], note.kind, target, note.facts.named.zh or "")
 
 
-def _repairs(emendations: Iterable[Facts]) -> list[Repair]:
+def _repairs(engine: Engine, graph: str) -> list[Repair]:
+    rows = engine.select(read_query("list-emendations-of-document"), {"graph": iri(graph)})
     repairs = [
-        Repair(
-            int(facts.text("dg:start") or 0),
-            int(facts.text("dg:end") or 0),
-            facts.text("dg:sourceText") or "",
-            facts.text("dg:reason") or "",
-        )
-        for facts in emendations
+        Repair(int(str(row["start"])), int(str(row["end"])), str(row["source"]), str(row["reason"]))
+        for row in rows
     ]
     return sorted(repairs, key=lambda each: (each.start, each.end))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.browsing.amounts import deadline_in_words, frequency_in_words
 from kg.browsing.body import in_order
 from kg.browsing.facts import Facts, Value, read_facts
+from kg.browsing.memory import remembered
 from kg.comparing.choice import choose_documents
 from kg.exporting.tables import Cell, Column, Item, Language, Row, Table
 from kg.store.engine import Engine
@@ -90,8 +91,8 @@ def compare_procedures(engine: Engine, asked: Sequence[str] = (), *, language: L
     """Put the procedures of all documents in one table, by kind."""
     rows: list[tuple[str, Row]] = []
     for graph, document in choose_documents(engine, asked):
-        amounts = read_facts(engine, "list-amounts-of-document", graph=graph)
-        for facts in in_order(read_facts(engine, "list-procedures-of-document", graph=graph).values()):
+        procedures, amounts = _procedures(engine, graph)
+        for facts in procedures:
             kind = facts.text("dg:procedureKind") or ""
             rows.append((kind, _procedure_row(facts, amounts, document, language)))
     rows.sort(key=lambda pair: pair[0])
@@ -100,6 +101,13 @@ def compare_procedures(engine: Engine, asked: Sequence[str] = (), *, language: L
     )
 
 
+@remembered
+def _procedures(engine: Engine, graph: str) -> tuple[tuple[Facts, ...], dict[str, Facts]]:
+    procedures = in_order(read_facts(engine, "list-procedures-of-document", graph=graph).values())
+    return procedures, read_facts(engine, "list-amounts-of-document", graph=graph)
+
+
+@remembered
 def _read(engine: Engine, graph: str) -> _Reading:
     found = read_facts(engine, "list-meetings-of-document", graph=graph)
     silent: dict[str, set[str]] = {}

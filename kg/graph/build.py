@@ -36,6 +36,7 @@ def build(codings: Iterable[Coding], *, base_iri: str = BASE_IRI) -> Dataset:
     concepts = Concepts(names)
     quads: list[Quad] = []
     for coding in codings:
+        _check_facts(coding)
         quads += _draft(coding, names, concepts)
     quads += count_statements(quads, names)
     vocabulary = names.graph("vocabulary")
@@ -45,10 +46,31 @@ def build(codings: Iterable[Coding], *, base_iri: str = BASE_IRI) -> Dataset:
 
 def _draft(coding: Coding, names: Names, concepts: Concepts) -> Iterator[Quad]:
     draft = Draft(coding, names, concepts)
-    for write in (write_document, write_bodies, write_duties, write_procedures, write_gaps):
-        write(draft)
+    try:
+        for write in (write_document, write_bodies, write_duties, write_procedures, write_gaps):
+            write(draft)
+    except (ValueError, OverflowError) as error:
+        # What no literal or IRI can hold: half a surrogate pair, a number that is none.
+        raise InputError(f"{draft.id}: cannot be said in RDF: {error}", value=draft.id) from error
     draft.write_undescribed()
     return draft.quads()
+
+
+def _check_facts(coding: Coding) -> None:
+    """Refuse a coding in which one id stands for two facts, which would become one node."""
+    ids = {
+        "provisions": [provision.path for provision in coding.provisions],
+        "bodies": [body.id for body in coding.bodies],
+        "duties": [duty.id for duty in coding.duties],
+        "procedures": [rule.id for rule in coding.procedures],
+    }
+    for key, used in ids.items():
+        twice = [name for name, count in Counter(used).items() if count > 1]
+        if twice:
+            document = coding.document.id
+            raise InputError(
+                f"{document}: {key} holds {twice[0]!r} more than once; ids are unique", value=twice[0]
+            )
 
 
 def _check_ids(ids: Iterable[str]) -> None:

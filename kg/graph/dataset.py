@@ -40,6 +40,10 @@ def format_of(path: PurePath) -> RdfFormat:
         raise UnknownName(f"{path}: the suffix is none of {known}", value=path.suffix) from None
 
 
+# https://www.w3.org/TR/xml/#charsets: the engine writes them and no XML reader takes them.
+_NOT_IN_XML = re.compile(b"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+
+
 @dataclass(frozen=True)
 class Dataset:
     """The quads of a build, sorted, each once."""
@@ -78,6 +82,9 @@ class Dataset:
         prefixes = PREFIXES if format not in (RdfFormat.N_QUADS, RdfFormat.N_TRIPLES) else None
         written = serialize(rows, format=format, prefixes=prefixes)
         assert isinstance(written, bytes)  # noqa: S101 - no output was given, so it returns the bytes
+        if format == RdfFormat.RDF_XML and (found := _NOT_IN_XML.search(written)):
+            code = f"U+{ord(found[0].decode()):04X}"
+            raise InputError(f"RDF/XML cannot hold the character {code}; choose another format", value=code)
         return written
 
 

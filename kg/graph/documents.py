@@ -32,7 +32,7 @@ def _write_description(draft: Draft) -> None:
     draft.add(document, ELI("id_local"), literals.text(about.number))
     draft.add(document, ELI("date_document"), literals.date(about.date))
     draft.add(document, DCT("identifier"), literals.text(about.id))
-    draft.add(document, DCT("language"), NamedNode(_language(about.language)))
+    draft.add(document, DCT("language"), _language(about.language))
     draft.add(document, DG("text"), literals.text(draft.coding.text))
     draft.add(document, DG("sha256"), literals.text(about.sha256))
     draft.add(document, DG("ofGenre"), literals.boolean(about.genre))
@@ -43,8 +43,10 @@ def _write_description(draft: Draft) -> None:
     _write_issuer(draft)
 
 
-def _language(code: str) -> str:
-    return f"http://id.loc.gov/vocabulary/iso639-1/{code.split('-')[0].lower()}"
+def _language(code: str) -> NamedNode | None:
+    two = code.split("-")[0].lower()
+    known = len(two) == 2 and two.isascii() and two.isalpha()
+    return NamedNode(f"http://id.loc.gov/vocabulary/iso639-1/{two}") if known else None
 
 
 def _write_issuer(draft: Draft) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from pyoxigraph import BlankNode, NamedNode, QuerySolutions, RdfFormat, Store, parse
+from rdflib import Graph
 
 from kg.errors import InputError
 from kg.graph import FORMATS, Dataset, build
@@ -227,3 +229,49 @@ def test_serialising_as_nquads_is_sorted_lines(dataset: Dataset) -> None:
     written = dataset.serialize(RdfFormat.N_QUADS)
 
     assert sha256(written).hexdigest() == sha256(Dataset.of(reversed(dataset.quads)).serialize()).hexdigest()
+
+
+@pytest.mark.parametrize("key", ["duties", "procedures", "bodies", "provisions"])
+def test_one_id_for_two_facts_is_refused(key: str) -> None:
+    coding = sample_coding()
+    doubled = replace(coding, **{key: getattr(coding, key) * 2})
+
+    with pytest.raises(InputError, match=f"sample: {key} holds .* more than once"):
+        build([doubled])
+
+
+def test_half_a_surrogate_pair_is_refused_in_one_line() -> None:
+    coding = sample_coding()
+
+    with pytest.raises(InputError, match="sample: cannot be said in RDF"):
+        build([replace(coding, text=coding.text + "\ud800")])
+
+
+@pytest.mark.parametrize(
+    "name", ["a b", 'a"b<c>', "{x}|\\^`", "..", "a/b", "%41", "#x", "a\nb", "\u200b", "—", "--"]
+)
+def test_any_name_gets_an_iri_of_its_own_that_every_format_can_hold(name: str) -> None:
+    coding = sample_coding()
+    odd = replace(coding, duties=tuple(replace(duty, targets=(name, name + "!")) for duty in coding.duties))
+
+    built = build([odd])
+
+    targets = {q.object for q in built.quads if q.predicate.value.endswith("#target")}
+    assert len(targets) == 2
+    assert all("%" not in str(target) for target in targets)
+    assert set(parse(built.serialize(RdfFormat.TRIG), format=RdfFormat.TRIG)) == set(built.quads)
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x0b", "\ufffe"])
+def test_rdf_xml_that_no_reader_would_take_is_refused(character: str) -> None:
+    coding = sample_coding()
+    built = build([replace(coding, text=coding.text + character)])
+
+    with pytest.raises(InputError, match="RDF/XML cannot hold the character U\\+"):
+        built.serialize(RdfFormat.RDF_XML)
+
+
+def test_rdf_xml_is_read_by_another_library(dataset: Dataset) -> None:
+    read = Graph().parse(data=dataset.serialize(RdfFormat.RDF_XML), format="xml")
+
+    assert len(read) == len(dataset.triples())

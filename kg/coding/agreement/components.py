@@ -16,7 +16,6 @@ silence by subject and question.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import fields
 from functools import partial
 from typing import TypeVar
 
@@ -31,13 +30,22 @@ from kg.coding.agreement.pairing import (
     pair_by_keys,
 )
 from kg.coding.agreement.results import Agreement, Component
-from kg.coding.agreement.spans import Spanned, covers, label_characters, match_spans, overlap_share
+from kg.coding.agreement.rules import (
+    describe_document,
+    describe_value,
+    distinct,
+    fold_actions,
+    fold_title,
+    is_timed_alike,
+    score_citation,
+    score_defect,
+    score_disclosure,
+    score_duty,
+    score_procedure,
+)
+from kg.coding.agreement.spans import Spanned, label_characters, match_spans
 from kg.coding.model import (
-    Citation,
     Coding,
-    Defect,
-    Disclosure,
-    DocumentDescription,
     Duty,
     Membership,
     Post,
@@ -117,7 +125,7 @@ class _Comparison:
         first, second = (
             self.items(coding.duties, side, self._describe_duty) for side, coding in enumerate(self.codings)
         )
-        pairs = match_spans([item.fact for item in first], [item.fact for item in second], _score_duty)
+        pairs = match_spans([item.fact for item in first], [item.fact for item in second], score_duty)
         both = [(first[i], second[j]) for i, j in pairs]
         totals = (len(first), len(second))
 
@@ -128,7 +136,7 @@ class _Comparison:
             return sum(len(values[0](i.fact)) for i in first), sum(len(values[1](i.fact)) for i in second)
 
         who = (bearers(0), bearers(1))
-        what = (_actions, _actions)
+        what = (fold_actions, fold_actions)
         return [
             compare_listed("duties", first, second, pairs, lambda a, b: who[0](a) == who[1](b)),
             self.compare_spans("duty-spans", first, second, pairs),
@@ -177,7 +185,7 @@ class _Comparison:
     def _compare_keyed(self, name: str, key: str, describe: Callable[..., str],
                        identify: Callable[..., Hashable]) -> Component:  # fmt: skip
         sides = [
-            _distinct(self.items(getattr(coding, key), side, describe), partial(identify, side=side))
+            distinct(self.items(getattr(coding, key), side, describe), partial(identify, side=side))
             for side, coding in enumerate(self.codings)
         ]
         keys = [[identify(item.fact, side) for item in items] for side, items in enumerate(sides)]
@@ -188,7 +196,7 @@ class _Comparison:
             return self.names.resolve(post.body, side), fold_name(post.role), fold_name(post.holder or "")
 
         sides = [
-            _distinct(
+            distinct(
                 self.items(coding.posts, side, self._describe_post),
                 partial(identify, side=side),
             )
@@ -235,7 +243,7 @@ class _Comparison:
             self.items(coding.procedures, side, self._describe_procedure)
             for side, coding in enumerate(self.codings)
         )
-        pairs = match_spans([item.fact for item in first], [item.fact for item in second], _score_procedure)
+        pairs = match_spans([item.fact for item in first], [item.fact for item in second], score_procedure)
         both = [(first[i], second[j]) for i, j in pairs]
         totals = (len(first), len(second))
 
@@ -249,11 +257,11 @@ class _Comparison:
         who = (roles(0), roles(1))
         counts = sum(len(who[0](i.fact)) for i in first), sum(len(who[1](i.fact)) for i in second)
         return [
-            compare_listed("procedures", first, second, pairs, _is_timed_alike),
+            compare_listed("procedures", first, second, pairs, is_timed_alike),
             self.compare_spans("procedure-spans", first, second, pairs),
             compare_labels("procedure-kind", both, totals, lambda fact: fact.kind),
-            compare_labels("procedure-frequency", both, totals, lambda fact: _describe_value(fact.frequency)),
-            compare_labels("procedure-deadline", both, totals, lambda fact: _describe_value(fact.deadline)),
+            compare_labels("procedure-frequency", both, totals, lambda fact: describe_value(fact.frequency)),
+            compare_labels("procedure-deadline", both, totals, lambda fact: describe_value(fact.deadline)),
             compare_sets("procedure-roles", both, counts, who, self._show_role),
         ]
 
@@ -266,9 +274,9 @@ class _Comparison:
         return [
             self._compare_citations(),
             self._compare_scored(
-                "disclosures", lambda fact, _: f"{fact.kind} {fact.label}", _score_disclosure
+                "disclosures", lambda fact, _: f"{fact.kind} {fact.label}", score_disclosure
             ),
-            self._compare_scored("defects", lambda fact, _: f"{fact.kind}: {fact.message_en}", _score_defect),
+            self._compare_scored("defects", lambda fact, _: f"{fact.kind}: {fact.message_en}", score_defect),
             self._compare_silences(),
             self._compare_descriptions(),
         ]
@@ -284,10 +292,10 @@ class _Comparison:
 
     def _compare_citations(self) -> Component:
         first, second = (
-            _distinct(self.items(coding.citations, side, lambda fact, _: fact.title), _cite)
+            distinct(self.items(coding.citations, side, lambda fact, _: fact.title), fold_title)
             for side, coding in enumerate(self.codings)
         )
-        pairs = match_spans([item.fact for item in first], [item.fact for item in second], _score_citation)
+        pairs = match_spans([item.fact for item in first], [item.fact for item in second], score_citation)
         return compare_listed("citations", first, second, pairs)
 
     def _compare_silences(self) -> Component:
@@ -306,7 +314,7 @@ class _Comparison:
         return compare_listed("silences", sides[0], sides[1], pair_by_keys(*keys))
 
     def _compare_descriptions(self) -> Component:
-        sides = [_describe_document(coding.document) for coding in self.codings]
+        sides = [describe_document(coding.document) for coding in self.codings]
         keys = [[item.fact for item in items] for items in sides]
         same = pair_by_keys(*keys)
         left = [i for i in range(len(keys[0])) if i not in {i for i, _ in same}]
@@ -331,77 +339,4 @@ class _Comparison:
         return f"{self.names.label(fact.subject, side)} {fact.relation} {self.names.label(fact.object, side)}"
 
     def _describe_procedure(self, fact: Procedure, _: int) -> str:
-        return f"{fact.kind}, {_describe_value(fact.frequency)}, by {_describe_value(fact.deadline)}"
-
-
-def _distinct(items: Sequence[Item[Fact]], identify: Callable[[Fact], Hashable]) -> list[Item[Fact]]:
-    kept: dict[Hashable, Item[Fact]] = {}
-    for item in items:
-        kept.setdefault(identify(item.fact), item)
-    return list(kept.values())
-
-
-def _actions(duty: Duty) -> list[str]:
-    return [fold_name(action) for action in duty.actions]
-
-
-def _score_duty(one: Duty, other: Duty) -> float:
-    share = overlap_share(one, other)
-    return share if share >= 0.5 else 0.0
-
-
-def _score_procedure(one: Procedure, other: Procedure) -> float:
-    share = overlap_share(one, other)
-    if share >= 0.5:
-        return 1 + share + (one.kind == other.kind)
-    return share if one.kind == other.kind and covers(one, other) else 0.0
-
-
-def _score_disclosure(one: Disclosure, other: Disclosure) -> float:
-    share = overlap_share(one, other)
-    return share if one.kind == other.kind and share >= 0.5 else 0.0
-
-
-def _score_defect(one: Defect, other: Defect) -> float:
-    if one.kind != other.kind:
-        return 0.0
-    here = one.provision is not None and one.provision == other.provision
-    return overlap_share(one, other) + 0.5 * here
-
-
-def _cite(citation: Citation) -> str:
-    return fold_name(citation.title)
-
-
-def _score_citation(one: Citation, other: Citation) -> float:
-    if _cite(one) == _cite(other):
-        return 2.0
-    nested = _cite(one) in _cite(other) or _cite(other) in _cite(one)
-    share = overlap_share(one, other)
-    return share if nested and share >= 0.5 else 0.0
-
-
-def _describe_value(value: object) -> str:
-    if value is None:
-        return "none"
-    parts = [
-        f"{field.name} {getattr(value, field.name)}"
-        for field in fields(value)  # type: ignore[arg-type]
-        if getattr(value, field.name) not in (None, False)
-    ]
-    return ", ".join(parts) or "none"
-
-
-def _is_timed_alike(one: Procedure, other: Procedure) -> bool:
-    return _describe_value(one.frequency) == _describe_value(other.frequency) and _describe_value(
-        one.deadline
-    ) == _describe_value(other.deadline)
-
-
-def _describe_document(document: DocumentDescription) -> list[Item[tuple[str, str]]]:
-    named = ("title", "issuer", "number", "date", "place", "level", "genre")
-    return [
-        Item(fact=(key, fold_name(str(value))), place="document", quote="", value=f"{key}: {value}")
-        for key in named
-        if (value := getattr(document, key)) is not None
-    ]
+        return f"{fact.kind}, {describe_value(fact.frequency)}, by {describe_value(fact.deadline)}"

@@ -1,0 +1,39 @@
+"""The machine coder stays as accurate as it has been (``bench/accuracy.py`` prints the whole table)."""
+
+from __future__ import annotations
+
+from statistics import mean
+
+import pytest
+
+from bench.accuracy import Score, measure_set
+
+# Mean F1 over the documents of a set; raised as the coder improves, never lowered without a reason in the commit.
+FLOORS = {
+    ("reviewed", "duties"): 0.79,
+    ("development", "duties"): 0.62,
+    ("development", "posts"): 0.68,
+    ("development", "citations"): 0.85,
+}
+
+
+@pytest.fixture(scope="module")
+def scores() -> dict[str, list[Score]]:
+    return {name: list(measure_set(name)) for name in ("reviewed", "development")}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "component"), FLOORS, ids=lambda value: str(value))
+def test_a_component_stays_above_its_floor(scores: dict[str, list[Score]], name: str, component: str) -> None:
+    figures = [score.f1[component] for score in scores[name] if score.f1]
+
+    assert mean(figure for figure in figures if figure is not None) >= FLOORS[name, component]
+
+
+@pytest.mark.slow
+def test_a_text_not_of_the_genre_gives_nothing(scores: dict[str, list[Score]]) -> None:
+    invented = {
+        score.document: score.invented for score in scores["development"] if score.invented is not None
+    }
+
+    assert invented == {"company-advertisement": 0, "conference-news": 0, "recipe": 0}

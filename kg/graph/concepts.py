@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -16,6 +17,7 @@ __all__ = ["Concepts", "Term"]
 
 Term = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
+_JOINED = re.compile(r"以及|[、,和与及并]")
 _APART = frozenset({"alignment"})
 
 # The scheme a kind of concept belongs to, where its name is not simply the plural.
@@ -95,6 +97,15 @@ class Concepts:
                 self._triples.append((found, SKOS("broader"), wider))
             self._words[kind, word] = found
         return found
+
+    def by_verb(self, verb: str) -> tuple[NamedNode, ...]:
+        """Return the actions a verb stands for: several where known ones are joined (指导和检查), else one."""
+        word = "".join(verb.split())
+        if ("action", word) not in self._words:
+            parts = [self._words.get(("action", part)) for part in _JOINED.split(fold(word))]
+            if len(parts) > 1 and all(parts):
+                return tuple(part for part in parts if part)
+        return (self.by_word("action", word),)
 
     def _find_inside(self, kind: str, word: str) -> NamedNode | None:
         """Return the concept of the longest known word inside a longer one, the last where they are equally long."""

@@ -43,7 +43,7 @@ def _write_duty(draft: Draft, duty: Duty, order: int) -> None:
 
 def _write_content(draft: Draft, duty: Duty) -> None:
     node, concepts = draft.node("duty", duty.id), draft.concepts
-    draft.add(node, DG("action"), *(concepts.by_word("action", verb) for verb in duty.actions))
+    draft.add(node, DG("action"), *(action for verb in duty.actions for action in concepts.by_verb(verb)))
     draft.add(node, DG("actionText"), *(literals.zh(verb) for verb in duty.actions))
     if duty.matter:
         draft.add(node, DG("matter"), concepts.by_word("matter", duty.matter))

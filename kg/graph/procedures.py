@@ -111,7 +111,7 @@ def _write_steps(draft: Draft, rule: Procedure, node: NamedNode, evidence: Named
         draft.add(part, DG("order"), literals.integer(step.order))
         draft.add(part, DG("actionText"), literals.zh(step.action))
         if step.action:
-            draft.add(part, DG("action"), draft.concepts.by_word("action", step.action))
+            draft.add(part, DG("action"), *draft.concepts.by_verb(step.action))
         draft.link(part, DG("actor"), (step.actor,), evidence, near=rule.body)
         draft.add(part, DG("evidence"), evidence)
         draft.add(part, P_PLAN("isStepOfPlan"), node)

@@ -193,3 +193,17 @@ def test_every_text_for_people_is_tagged_zh_or_en(dataset: Dataset) -> None:
     }
 
     assert wrong == set()
+
+
+def test_every_concept_the_five_documents_use_is_named_in_both_languages(store: Store) -> None:
+    found = rows(
+        store,
+        """SELECT ?concept (GROUP_CONCAT(DISTINCT lang(?label)) AS ?languages) {
+             { ?fact dg:action ?concept } UNION { ?fact dg:matter ?concept } UNION { ?fact dg:function ?concept }
+             UNION { ?fact dg:level ?concept } UNION { ?fact dg:defectKind ?concept } UNION { ?fact dg:question ?concept }
+             UNION { ?fact dg:procedureKind ?concept } UNION { ?fact dg:modality ?concept }
+             OPTIONAL { ?concept skos:prefLabel ?label } } GROUP BY ?concept""",
+    )
+
+    assert len(found) > 100
+    assert [concept for concept, languages in found if set(languages.split()) != {"zh", "en"}] == []

@@ -193,7 +193,8 @@ class _Comparison:
 
     def _compare_posts(self) -> Component:
         def identify(post: Post, side: int) -> tuple[str | None, str, str]:
-            return self.names.resolve(post.body, side), fold_name(post.role), fold_name(post.holder or "")
+            role = self.names.resolve_role(post.role, post.body, side)
+            return self.names.resolve(post.body, side), role, fold_name(post.holder or "")
 
         sides = [
             distinct(

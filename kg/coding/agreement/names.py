@@ -35,6 +35,10 @@ def _names(body: Body) -> set[str]:
     return {fold_name(name) for name in (body.name, *body.aliases) if fold_name(name)}
 
 
+def _called(body: Body) -> set[str]:
+    return _names(body) | ({"办公室"} if body.kind == "secretariat-office" else set())
+
+
 def _is_same_name(one: Body, other: Body) -> float:
     return float(fold_name(one.name) == fold_name(other.name))
 
@@ -87,11 +91,10 @@ class References:
         labels = {theirs[body.id]: body.name for body in second.bodies}
         self._labels = labels | {ours[body.id]: body.name for body in first.bodies}
         left = [body for body in first.bodies if body.id not in {one.id for one, _ in self.pairs}]
-        right = [body for body in second.bodies if body.id not in partner]
-        into_second, into_first = _index(second.bodies, theirs), _index(first.bodies, ours)
-        ours |= {body.id: key for body in left if (key := _adopt(body, into_second))}
-        theirs |= {body.id: key for body in right if (key := _adopt(body, into_first))}
+        known = _index(second.bodies, theirs)
+        ours |= {body.id: key for body in left if (key := _adopt(body, known))}
         self._by_id = (ours, theirs)
+        self._names_of = ({b.id: _called(b) for b in first.bodies}, {b.id: _called(b) for b in second.bodies})
         self._by_name = (_index(first.bodies, ours), _index(second.bodies, theirs))
         self._roles = _index_roles(((first, ours), (second, theirs)))
 
@@ -119,6 +122,19 @@ class References:
         bodies = self._roles.get(name, set())
         return f"{next(iter(bodies))}·{name}" if len(bodies) == 1 else None
 
+    def resolve_role(self, role: str, body: str, side: int) -> str:
+        """Return a post's role without the name of its body: 办公室主任 of an office is its 主任."""
+        names = self._names_of[side].get(body, set())
+        folded = fold_name(role)
+        return next(
+            (
+                rest
+                for name in sorted(names, key=len, reverse=True)
+                if (rest := folded.removeprefix(name)) != folded and rest
+            ),
+            folded,
+        )
+
     def resolve_all(self, references: Iterable[str], side: int) -> frozenset[str]:
         """Return the keys of several references."""
         return frozenset(key for item in references if (key := self.resolve(item, side)) is not None)
@@ -136,7 +152,10 @@ class References:
 
 
 def _adopt(body: Body, index: dict[str, str]) -> str | None:
-    """Find the other coder's body of that name, where one coder made two of what the other holds to be one."""
+    """Find the second coder's body of that name, where the first made two of what the second holds to be one.
+
+    Only this way round: the second is what is measured against, and who gives two of its bodies one name is wrong.
+    """
     return next(
         (index[name] for name in (fold_name(body.name), *sorted(_names(body))) if name in index), None
     )

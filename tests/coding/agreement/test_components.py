@@ -134,6 +134,13 @@ def test_a_post_is_the_same_with_and_without_the_name_of_its_body() -> None:
     assert compare_codings(WHOLE, other).component("procedure-roles").f1 == 1.0
 
 
+def test_the_director_of_an_office_is_its_director_with_and_without_the_word_office() -> None:
+    director = replace(LEADER, body="office", role="办公室主任")
+    other = replace(WHOLE, posts=(replace(director, role="主任"),))
+
+    assert compare_codings(replace(WHOLE, posts=(director,)), other).component("posts").f1 == 1.0
+
+
 def test_posts_differ_by_holder() -> None:
     other = replace(WHOLE, posts=(replace(LEADER, holder="张三"),))
 

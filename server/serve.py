@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from kg.commands.context import Failure, reported
 from server.settings import Settings, default_store, settings_to_environment
 
 __all__ = ["command", "run"]
+
+QUICK_ENDS = 3  # times in a row the web server may end within HEALTHY seconds
+HEALTHY = 2.0
 
 
 @click.command("serve")
@@ -70,14 +74,29 @@ def prepare(store_dir: Path, data: tuple[Path, ...], settings: Settings, *, give
 
 
 def run(settings: Settings) -> None:
-    """Run the web server until it is told to stop."""
+    """Run the web server until it is told to stop; one that ends by itself is started again."""
+    settings_to_environment(settings)
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    click.echo(f"serving on http://{shown}:{settings.port}", err=True)
+    quick_ends = 0
+    while quick_ends < QUICK_ENDS:
+        started = time.monotonic()
+        try:
+            _serve(settings)
+        except SystemExit as end:
+            if end.code in (0, None):
+                raise
+        else:
+            return
+        quick_ends = quick_ends + 1 if time.monotonic() - started < HEALTHY else 0
+    raise Failure("the web server ends as soon as it starts; what it wrote above says why")
+
+
+def _serve(settings: Settings) -> None:
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    settings_to_environment(settings)
-    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
-    click.echo(f"serving on http://{shown}:{settings.port}", err=True)
     server = Granian(
         "server.front:load",
         factory=True,

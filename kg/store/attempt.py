@@ -15,6 +15,8 @@ from kg.store.slots import FairSlots
 __all__ = ["Place", "Run", "SliceOver", "attempt"]
 
 SLICE = 0.25  # seconds a query may run before it counts as long
+SLICE_STEPS = 8
+RELIEF = 1.0  # seconds between two looks whether a long query gets anywhere
 KEPT_INLINE = 512 * 1024
 READ_WHOLE = 8 * 1024 * 1024
 
@@ -44,6 +46,11 @@ class Place:
         """Wait for a place."""
         await self._slots.acquire(client, until)
         self._held = True
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether others wait for such a place."""
+        return self._slots.waiting > 0
 
     def move(self, slots: FairSlots) -> bool:
         """Change to another kind of place, if one is free."""
@@ -76,19 +83,31 @@ async def attempt(run: Run, place: Place, after_slice: FairSlots | None) -> Resu
     try:
         if (
             after_slice is not None
-            and not await _within(answer, min(SLICE, run.until - started))
+            and not await _slice(answer, place, run.until - started)
             and loop.time() < run.until
         ):
             if not place.move(after_slice):
                 raise SliceOver
             evaluator.demote()
-        if not await _within(answer, run.until - loop.time()):
+        while not await _within(answer, min(RELIEF, run.until - loop.time())) and loop.time() < run.until:
+            evaluator.relieve()
+        if not answer.done():
             return await _late(run, evaluator, loop.time() - started)
         reply = evaluator.result(answer.result())
         return await _result(run, evaluator, reply, loop.time() - started)
     finally:
         whole = answer.done() and not answer.cancelled() and answer.exception() is None
         run.pool.give(evaluator, finished=whole)
+
+
+async def _slice(answer: asyncio.Future[tuple[int, int, bytes]], place: Place, seconds: float) -> bool:
+    """Wait one slice for the answer, cut short where others wait for the place."""
+    for step in range(SLICE_STEPS):
+        if await _within(answer, min(SLICE / SLICE_STEPS, seconds)):
+            return True
+        if place.is_wanted and step >= 1:
+            break
+    return answer.done()
 
 
 async def _within(answer: asyncio.Future[tuple[int, int, bytes]], seconds: float) -> bool:

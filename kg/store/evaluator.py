@@ -28,8 +28,10 @@ PROGRAM = (
 )
 START_LIMIT = 20.0
 REAPED_AFTER = 0.5
+SMALL_FILE = 4 * 1024 * 1024  # a larger one takes the kernel a while to forget
 SETTLE_EVERY, SETTLE_TRIES = 0.004, 500
-BEHIND = 10  # niceness of a long query: a tenth of the weight of a quick one, yet never starved
+BEHIND = 10  # niceness of a long query
+STARVED = 0.2  # share of a processor below which a long query is held to be starved by others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,7 @@ class Evaluator:
         self.peak = 0
         self.idle_peak = 0
         self.demoted = False
+        self._demoted_at = self._demoted_cost = 0.0
         self.started = time.monotonic()
         self._loop = asyncio.get_running_loop()
         self._buffer = bytearray()
@@ -220,11 +223,20 @@ class Evaluator:
         return copy
 
     def demote(self) -> None:
-        """Let quick queries go first from now on."""
+        """Let every quick query go first from now on."""
         self.demoted = True
+        self._demoted_at = self._loop.time()
+        self._demoted_cost = _processor_seconds(self.pid)
         with contextlib.suppress(OSError, AttributeError):
             os.setpriority(os.PRIO_PROCESS, self.pid, BEHIND)
-            os.sched_setscheduler(self.pid, os.SCHED_BATCH, os.sched_param(0))
+            os.sched_setscheduler(self.pid, os.SCHED_IDLE, os.sched_param(0))
+
+    def relieve(self) -> None:
+        """Where other programs keep the processors from a demoted query, give it a small fair share after all."""
+        wall = self._loop.time() - self._demoted_at
+        if wall > 0 and (_processor_seconds(self.pid) - self._demoted_cost) / wall < STARVED:
+            with contextlib.suppress(OSError, AttributeError):
+                os.sched_setscheduler(self.pid, os.SCHED_BATCH, os.sched_param(0))
 
     def _detach(self) -> None:
         if self._link.fileno() >= 0:
@@ -249,7 +261,10 @@ class Evaluator:
     def close(self) -> None:
         """End the process and drop its spool file."""
         self.kill()
-        self._spool.close()
+        if os.fstat(self._spool.fileno()).st_size > SMALL_FILE and self._loop.is_running():
+            self._loop.run_in_executor(None, self._spool.close)
+        else:
+            self._spool.close()
 
 
 def too_large(reply: Reply) -> QueryTooLarge:
@@ -257,3 +272,11 @@ def too_large(reply: Reply) -> QueryTooLarge:
     return QueryTooLarge(
         f"{reply.overflow}; add a LIMIT, ask for part of it, or allow a cut result with partial=allowed"
     )
+
+
+def _processor_seconds(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError):
+        return 0.0

@@ -39,9 +39,9 @@ def command(first: Path, second: Path, style: str) -> None:
 
 
 def _pair_documents(first: Path, second: Path) -> list[tuple[Coding, Coding]]:
-    from kg.coding.files import read_codings
+    from kg.coding.sheets import read_any_coding
 
-    ours, theirs = read_codings(first), read_codings(second)
+    ours, theirs = read_any_coding(first), read_any_coding(second)
     if not ours or not theirs:
         empty = second if ours else first
         raise InputError(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kg.coding.model import Body, Coding, Duty, Membership
 from kg.coding.sheets.grammar import Component, Statement, annotate, clean_content, clean_id
 from kg.coding.sheets.grammar_table import HEADERS, table_rows, write_row
+from kg.coding.sheets.timing import describe_deadline, describe_frequency
 
 __all__ = ["list_statements", "to_igscript"]
 
@@ -98,8 +99,7 @@ def _state(coding: Coding, duty: Duty, action: str, bodies: Mapping[str, Body]) 
         Component(symbol="I", contents=(writer.clean(action),)),
         _aim_at(duty, writer),
         _address(duty.targets, writer),
-        _collaborate(duty, writer),
-        Component(symbol="Cex", contents=(writer.clean(duty.hedge),)) if duty.hedge else None,
+        _constrain(coding, duty, writer),
         Component(symbol="Cac", contents=(writer.clean(duty.condition),)) if duty.condition else None,
     ]
     components = tuple(part for part in parts if part is not None and all(part.contents) and part.contents)
@@ -166,13 +166,26 @@ def _address(references: Sequence[str], writer: _Writer) -> Component | None:
     )
 
 
-def _collaborate(duty: Duty, writer: _Writer) -> Component | None:
-    if not duty.partners:
+def _constrain(coding: Coding, duty: Duty, writer: _Writer) -> Component | None:
+    """Write time, manner and company as one component: the parser takes several for a combination."""
+    contents: list[str] = []
+    pairs: list[tuple[str, str | None]] = []
+    if duty.partners:
+        contents.append(f"会同{'、'.join(writer.labels(duty.partners))}")
+        pairs += writer.pairs("partner", duty.partners)
+    if duty.hedge:
+        contents.append(writer.clean(duty.hedge))
+    for procedure in coding.procedures:
+        if procedure.start < duty.end and duty.start < procedure.end:
+            timed = [*describe_frequency(procedure.frequency), *describe_deadline(procedure.deadline)]
+            contents += [f"[{words}]" for words, _ in timed]
+            pairs += [pair for _, own in timed for pair in own]
+    if not contents:
         return None
     return Component(
         symbol="Cex",
-        contents=(f"会同{'、'.join(writer.labels(duty.partners))}",),
-        annotation=writer.references(duty.partners, key="partner"),
+        contents=("，".join(dict.fromkeys(contents)),),
+        annotation=annotate(*dict.fromkeys(pairs)),
     )
 
 
@@ -195,5 +208,9 @@ class _Writer:
         return [self.label(reference) for reference in references]
 
     def references(self, references: Iterable[str], key: str = "ref") -> str | None:
-        known = [reference for reference in references if reference in self._bodies and clean_id(reference)]
-        return annotate(*((key, reference) for reference in known))
+        return annotate(*self.pairs(key, references))
+
+    def pairs(self, key: str, references: Iterable[str]) -> list[tuple[str, str | None]]:
+        return [
+            (key, reference) for reference in references if reference in self._bodies and clean_id(reference)
+        ]

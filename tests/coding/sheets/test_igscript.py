@@ -13,7 +13,7 @@ from kg.coding.model import Coding
 from kg.coding.sheets import import_statements, to_igscript
 from kg.coding.sheets.grammar import Component, Statement, write_script
 from kg.coding.sheets.grammar_table import HEADERS, read_rows, table_rows, write_row
-from tests.coding.agreement.codings import FORECAST, MEMBER, RESEARCH, WHOLE, coding
+from tests.coding.agreement.codings import FORECAST, MEMBER, RESEARCH, WHOLE, coding, duty
 
 ROOT = Path(__file__).resolve().parents[3]
 REAL = sorted((ROOT / "kg" / "corpus" / "codings").glob("*.yaml"))
@@ -125,6 +125,17 @@ def test_the_columns_stand_in_the_order_of_the_parser() -> None:
     )
 
 
+def test_how_often_stands_in_the_constraint_with_its_period() -> None:
+    held = duty("d3-1", "每年召开两次", "group", actions=("召开",), hedge="一般")
+    whole = coding(bodies=WHOLE.bodies, duties=(held,), procedures=WHOLE.procedures)
+
+    (row,) = read_rows(to_igscript([whole]))
+
+    assert (row.get("Execution Constraint"), row.get("Cex (Annotation)")) == (
+        "一般，[每年2次]", "[freq=P1Y,min=2,max=2]",
+    )  # fmt: skip
+
+
 def test_joint_bearers_are_linked_rows_of_one_statement() -> None:
     both = coding(
         bodies=WHOLE.bodies, duties=(replace(FORECAST, bearers=("water", "weather"), actions=("通报",)),)
@@ -172,9 +183,9 @@ def test_every_duty_is_exported_or_listed(path: Path) -> None:
 
     written = to_igscript([whole])
 
-    for duty in whole.duties:
-        name = f"{whole.document.id}/{duty.start}-{duty.end}]"
-        assert name in written or f"# not exported: {whole.document.id} {duty.id} |" in written
+    for one in whole.duties:
+        name = f"{whole.document.id}/{one.start}-{one.end}]"
+        assert name in written or f"# not exported: {whole.document.id} {one.id} |" in written
 
 
 def test_a_duty_without_bearer_is_listed_with_its_words() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,11 @@ _UNPACKED_LIMIT = 400_000_000
 _WIDE = {"Original Statement": 60, "quote": 60, "text": 60, "Attributes": 28, "name": 28}
 # A text that begins like this would be run when somebody edits the cell.
 _RUN = re.compile(r"[=+\-@＝＋－＠\t]")
+# What zipfile, zlib, the XML parser and openpyxl raise on a file that is cut, flipped or forged.
+_BROKEN = (
+    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError, TypeError,
+    ValueError, struct.error, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -101,7 +108,6 @@ def read_xlsx(data: bytes, *, origin: str) -> list[Coding]:
 
 def _read_tables(data: bytes, origin: str) -> list[Rows]:
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
@@ -109,15 +115,7 @@ def _read_tables(data: bytes, origin: str) -> list[Rows]:
                 raise InputError(f"{origin}: unpacks to more than {_UNPACKED_LIMIT:,} bytes", value=origin)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         return [_read_sheet(sheet.title, sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
-    except (
-        zipfile.BadZipFile,
-        InvalidFileException,
-        KeyError,
-        ValueError,
-        TypeError,
-        SyntaxError,
-        OSError,
-    ) as error:
+    except _BROKEN as error:
         raise InputError(f"{origin}: is not a workbook (xlsx): {error}", value=origin) from error
 
 

@@ -93,7 +93,9 @@ function refresh() {
   const query = view.state.doc.toString();
   const share = document.getElementById("share");
   if (share) share.href = shareAddress().href;
+  const kind = /\b(construct|describe)\b/i.test(query) ? "graph" : "results";
   for (const link of document.querySelectorAll("a[data-download]")) {
+    link.parentElement.hidden = link.dataset.kind !== kind;
     const address = new URL(settings.endpoint, location.href);
     address.searchParams.set("query", query);
     address.searchParams.set("format", link.dataset.download);

@@ -65,7 +65,9 @@ def _data(iri: str, media_type: str) -> Response:
 def _page(iri: str) -> Response:
     address = address_of(iri, settings().base_iri)
     if address and address.kind == "graph":
-        return redirect(href(f"/id/document/{address.document}"), 303)  # type: ignore[return-value]
+        shared = {"vocabulary": "/ontology", "statistics": "/"}
+        target = shared.get(address.document or "", f"/id/document/{address.document}")
+        return redirect(href(target), 303)  # type: ignore[return-value]
     if address and address.kind == "document" and address.document:
         return _document(iri, address.document)
     about = read_about(engine(), iri)

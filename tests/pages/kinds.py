@@ -1,0 +1,36 @@
+"""One address for each kind of page."""
+
+from __future__ import annotations
+
+PAGES = (
+    "/",
+    "/documents",
+    "/bodies",
+    "/duties",
+    "/matters",
+    "/procedures",
+    "/search?q=工会",
+    "/search?q=nothingatall",
+    "/compare",
+    "/compare?by=matter",
+    "/compare?by=meeting",
+    "/compare?by=procedure",
+    "/network",
+    "/network?view=hierarchy&document=national",
+    "/network?body=https://w3id.org/dutygraph/id/body/national/coordination-group",
+    "/validation",
+    "/check",
+    "/sparql",
+    "/query?query=SELECT * WHERE { ?s a ?c } LIMIT 3",
+    "/query?query=SELEC",
+    "/ontology",
+    "/ask",
+    "/ask?q=市总工会有哪些职责?",
+    "/downloads",
+    "/cite?page=/id/document/national",
+    "/id/document/yimin",
+    "/id/document/yimin?view=source",
+    "/id/body/national/coordination-group",
+    "/id/body/lianyungang/coordination-group",
+    "/nothing-here",
+)

@@ -1,0 +1,129 @@
+"""Every kind of page, in both languages, without a dead link."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pytest
+from flask.testing import FlaskClient
+
+from server.language import load_strings
+from tests.pages.kinds import PAGES
+from tests.pages.links import Page
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "server" / "templates"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_shown_in_the_language_asked_for(client: FlaskClient, path: str, language: str) -> None:
+    answer = client.get(
+        path + ("&" if "?" in path else "?") + f"lang={language}", headers={"Accept": "text/html"}
+    )
+
+    page = Page(answer.text)
+    assert answer.status_code == (404 if path == "/nothing-here" else 200)
+    assert ("html", {"lang": language}) in page.tags
+    assert len(page.ids) == len(set(page.ids))
+    assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+def test_the_language_is_chosen_by_address_then_by_header_then_chinese(client: FlaskClient) -> None:
+    def language(path: str, header: str) -> str:
+        text = client.get(path, headers={"Accept": "text/html", "Accept-Language": header}).text
+        return re.search(r'<html lang="(\w+)"', text)[1]  # type: ignore[index]
+
+    assert language("/?lang=en", "zh") == "en"
+    assert language("/", "en-GB,en;q=0.8") == "en"
+    assert language("/", "de") == "zh"
+
+
+def test_an_explicitly_chosen_language_is_carried_on_by_links(client: FlaskClient) -> None:
+    page = Page(client.get("/?lang=en", headers={"Accept": "text/html"}).text)
+
+    inside = [link for link in page.links if link.startswith("/") and "lang=zh" not in link]
+    assert inside
+    assert all("lang=en" in link for link in inside)
+
+
+def test_both_languages_have_the_same_words() -> None:
+    assert set(load_strings("zh")) == set(load_strings("en"))
+
+
+def test_every_word_a_template_asks_for_is_there() -> None:
+    asked = {
+        key
+        for path in TEMPLATES.rglob("*.*")
+        for key in re.findall(r"\bt\('([\w.-]+)'(?=[,)])", path.read_text(encoding="utf-8"))
+    }
+
+    assert asked
+    assert asked - set(load_strings("zh")) == set()
+
+
+def test_no_link_on_any_kind_of_page_is_dead(client: FlaskClient) -> None:
+    links: dict[str, str] = {}
+    for path in PAGES:
+        for link in Page(client.get(path, headers={"Accept": "text/html"}).text).links:
+            address = urldefrag(link)[0]
+            if address.startswith("/") and not address.startswith("/downloads/"):
+                links.setdefault(address, path)
+    by_form: dict[str, list[str]] = {}
+    for address in links:
+        form = re.sub(
+            r"[^/?=&]*\d[^/?=&]*",
+            "#",
+            unquote(address).partition("=")[0].rpartition("/")[0] + address.partition("?")[2][:12],
+        )
+        by_form.setdefault(form, []).append(address)
+    sample = [address for group in by_form.values() for address in group[:6]]
+
+    dead = [
+        (a, links[a])
+        for a in sample
+        if client.get(a, headers={"Accept": "text/html,*/*;q=0.8"}).status_code not in (200, 303)
+    ]
+
+    assert len(sample) > 100
+    found = [pair for pair in dead if pair[1] not in ("/nothing-here", "/query?query=SELEC")]
+    assert found == [], "\n".join(map(str, found))
+
+
+def test_nothing_on_a_page_comes_from_elsewhere(client: FlaskClient) -> None:
+    loaded = ("script", "img", "iframe", "source", "audio", "video")
+    foreign = [
+        (path, tag, given)
+        for path in PAGES
+        for tag, given in Page(client.get(path, headers={"Accept": "text/html"}).text).tags
+        if (tag in loaded and str(given.get("src", "/")).startswith("http"))
+        or (
+            tag == "link"
+            and given.get("rel") in ("stylesheet", "icon")
+            and str(given["href"]).startswith("http")
+        )
+        or any(name.startswith("on") or name == "style" for name in given)
+    ]
+
+    assert foreign == []
+
+
+def test_only_data_stands_in_inline_scripts(client: FlaskClient) -> None:
+    inline = [
+        given.get("type")
+        for path in PAGES
+        for tag, given in Page(client.get(path, headers={"Accept": "text/html"}).text).tags
+        if tag == "script" and "src" not in given
+    ]
+
+    assert set(inline) <= {"application/ld+json", "application/json"}
+
+
+def test_the_first_page_weighs_little(client: FlaskClient) -> None:
+    weight = 0
+    for path in ("/", "/static/style.css", "/static/favicon.svg"):
+        with client.get(path, headers={"Accept": "text/html"}) as answer:
+            weight += len(answer.data)
+
+    assert weight < 150_000

@@ -24,6 +24,9 @@ __all__ = ["read_csv", "to_csv"]
 _LIST = "list"
 _GUARDED = re.compile(r"[=+\-@＝＋－＠\t']")
 
+# Where the comma is the decimal sign, Excel separates by semicolons.
+_SEPARATED = re.compile(r'"?list"?([,;\t])')
+
 
 def to_csv(codings: Sequence[Coding]) -> str:
     """Write codings as comma-separated values (RFC 4180) with a byte order mark."""
@@ -48,6 +51,14 @@ def _guard(cell: Cell) -> str:
         return ""
     text = str(cell).upper() if isinstance(cell, bool) else str(cell)
     return f"'{text}" if _GUARDED.match(text) else text
+
+
+def _decode(data: bytes) -> str:
+    """Decode as UTF-8, else as Excel in China saves a plain CSV; the digest of the text tells whether that was right."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
 
 
 def read_csv(data: bytes, *, origin: str) -> list[Coding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Callable
 
@@ -115,3 +116,12 @@ def test_a_comma_separated_file_saved_without_its_mark_is_read() -> None:
     plain = to_csv([WHOLE]).removeprefix("\ufeff").replace("\r\n", "\n")
 
     assert read_sheets(plain.encode(), origin="x") == [WHOLE]
+
+
+@pytest.mark.parametrize(("encoding", "separator"), [("gb18030", ","), ("utf-8-sig", ";"), ("utf-8", "\t")])
+def test_a_comma_separated_file_is_read_as_excel_saves_it_elsewhere(encoding: str, separator: str) -> None:
+    lines = csv.reader(io.StringIO(to_csv([WHOLE]).removeprefix("\ufeff"), newline=""))
+    saved = io.StringIO()
+    csv.writer(saved, delimiter=separator).writerows(lines)
+
+    assert read_sheets(saved.getvalue().encode(encoding), origin="x") == [WHOLE]

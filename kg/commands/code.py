@@ -12,7 +12,7 @@ import click
 from kg.coding.coder import code_documents
 from kg.coding.files import to_json, to_yaml
 from kg.coding.model import Coding
-from kg.commands.context import read_bytes, reported
+from kg.commands.context import EXIT_USAGE, read_bytes, reported
 
 __all__ = ["FORMATS", "command"]
 
@@ -26,9 +26,24 @@ FORMATS = ("yaml", "json", "csv", "xlsx", "igscript")
 def command(files: tuple[Path, ...], form: str) -> None:
     """Read policy documents (- for standard input) and write the coding of each.
 
+    A text that sets up or regulates no body gives an empty coding, and exit 2 when there is no other.
     One file may be a compilation of several documents, headed 第一篇: 第二篇: and so on.
     """
-    write(_code(files), form)
+    codings = _code(files)
+    write(codings, form)
+    _report_foreign(codings)
+
+
+def _report_foreign(codings: list[Coding]) -> None:
+    """Say on one line which texts are not of the genre; when none is, nothing usable was given (exit 2)."""
+    foreign = [coding.document.id for coding in codings if not coding.document.genre]
+    if foreign:
+        click.echo(
+            f"dutygraph: {', '.join(foreign)}: not of the genre: sets up or regulates no body, so nothing is coded",
+            err=True,
+        )
+    if len(foreign) == len(codings):
+        raise SystemExit(EXIT_USAGE)
 
 
 def _code(files: tuple[Path, ...]) -> list[Coding]:

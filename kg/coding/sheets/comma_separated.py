@@ -64,8 +64,10 @@ def _decode(data: bytes) -> str:
 def read_csv(data: bytes, *, origin: str) -> list[Coding]:
     """Read the codings of a comma-separated file; InputError names ``origin``, the list and the row."""
     try:
-        text = data.decode("utf-8-sig")
-        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        text = _decode(data)
+        separated = _SEPARATED.match(text)
+        separator = separated.group(1) if separated else ","
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
         raise InputError(
             f"{origin}: is not a comma-separated file in UTF-8: {error}", value=origin

@@ -8,7 +8,7 @@ from typing import Literal
 __all__ = ["Document", "Loss", "ProvisionNode", "Repair"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Repair:
     """One emendation: ``source`` at ``source_start:source_end`` of the source is read as ``restored``.
 
@@ -39,7 +39,7 @@ class Loss:
     missing: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ProvisionNode:
     """A node of the provision tree; same fields as ``kg.coding.model.Provision``, in document order."""
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from kg.reading.draft import Edit
+from kg.reading.words import crosses
 
 __all__ = ["counter_edits"]
 
@@ -21,6 +22,7 @@ _MARKED = re.compile(
 # A number of its own between characters, or alone on a line. What counts something keeps its number.
 _BARE = re.compile(rf"(?<=[{_HAN}、,，;；。:：)）》”])[ 　]+(\d{{1,3}})[ 　]+(?=[{_HAN}《“(（])")
 _ALONE = re.compile(r"^[ \t　]*(\d{1,3})[ \t　]*\n", re.MULTILINE)
+_BROKEN = re.compile(rf"(?<=[{_HAN}])[ 　]*\n[ 　]*(\d{{1,3}})[ 　]+(?=[{_HAN}])")
 _COUNTED = re.compile(
     r"[次个個名人年月日号號条條项項款天元万萬亿億千百户戶家所件类類级級种種届屆周小时時分期章节節位岁歲倍份套台辆輛处處组組"
     r"支只张份栋块项間间辆批轮宗起例笔道根代所座层層页頁米公亩畝吨噸平方多余餘至到以或]"
@@ -37,6 +39,12 @@ def counter_edits(text: str) -> Iterator[Edit]:
         if _is_between(text, match):
             yield from _drop(text, match)
     bare = [match for match in _BARE.finditer(text) if _is_uncounted(text, match)]
+    # At the head of a line a number may also be that of a heading: then no word runs over it.
+    bare += [
+        match
+        for match in _BROKEN.finditer(text)
+        if crosses(text[max(0, match.start() - 5) : match.start()], text[match.end() : match.end() + 5])
+    ]
     for match in _ascending(sorted([*bare, *_alone(text)], key=lambda match: match.start())):
         yield Edit(match.start(), match.end(), "", COUNTER)
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kg.reading.document import Loss
 from kg.reading.draft import Edit
-from kg.reading.numbering import Marker, line_marker
+from kg.reading.numbering import RANKS, Marker, line_marker
 from kg.reading.words import crosses
 
 __all__ = ["Line", "find_losses", "is_closing_line", "join_edits", "split_lines"]
@@ -22,6 +22,7 @@ _TERMINAL = re.compile(r"[。！？!；;：:…][”’」』)）》]*$")
 _BULLET = re.compile(r"[·•●◆■★▪○□※|｜│-]")
 _LABEL = re.compile(r"[^，。；：:,;\s]{1,25}[:：]")
 _OPENING, _CLOSING = "(（《〈“「『【[〔", ")）》〉”」』】]〕"
+_NAMED = re.compile(r"(?:[局委办部会院厅司所站]|制度|职责)$")
 _PROSE = re.compile(r"[,，。；;]")
 _DATE = re.compile(
     r"[\d〇○零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月([\d一二三四五六七八九十]{1,3}日)?"
@@ -238,7 +239,7 @@ def _lost_breaks(lines: list[Line], joints: _Joints) -> list[tuple[int, tuple[in
             if _is_unfinished(lines, index)
             and (
                 (joints.is_open(index) and not joints.has_evidence(index))
-                or (index + 1 == after and index > before and _is_unlike_siblings(lines, index))
+                or (index + 1 == after and _is_unlike_siblings(lines, index))
             )
         ]
         broken = [index for index in broken if not (joints.width and lines[index].width >= joints.width - 4)]
@@ -256,9 +257,7 @@ def _is_unfinished(lines: list[Line], index: int) -> bool:
     if line.marker is None:
         return bool(_PROSE.search(line.text))
     body = line.text[line.marker.end :]
-    return len(body) > 12 and not body.endswith(
-        ("局", "委", "办", "部", "会", "院", "厅", "司", "所", "站", "制度", "职责")
-    )
+    return len(body) > 12 and (bool(_PROSE.search(body)) or not _NAMED.search(body))
 
 
 def _is_unlike_siblings(lines: list[Line], index: int) -> bool:
@@ -295,15 +294,23 @@ def find_losses(text: str) -> list[Loss]:
 def _cut_in(lines: list[Line]) -> Iterator[Loss]:
     """The text begins in the middle: with a number past the first, or inside a sentence."""
     first = lines[0]
-    sound = next((line for line in lines[1:] if line.marker), None)
     if first.marker and first.marker.ordinal > 1 and first.marker.style not in ("decimal", "first-is"):
         missing = _write_like(first.marker.number, first.marker.ordinal - 1)
+        resumes = _first_above(lines, first.marker) or first
         yield Loss(
-            kind="cut-in", offset=0, resumes_at=first.start, missing=f"{missing} and what stands before it"
+            kind="cut-in", offset=0, resumes_at=resumes.start, missing=f"{missing} and what stands before it"
         )
     elif re.match("[,，、。；;）)》”]", first.text):
-        resumes = sound.start if sound else first.end
-        yield Loss(kind="cut-in", offset=0, resumes_at=resumes, missing="the beginning of the sentence")
+        sound = next((line for line in lines[1:] if line.marker), None)
+        resumes_at = sound.start if sound else first.end
+        yield Loss(kind="cut-in", offset=0, resumes_at=resumes_at, missing="the beginning of the sentence")
+
+
+def _first_above(lines: list[Line], marker: Marker) -> Line | None:
+    """The first line whose number stands above the numbering a text begins in the middle of."""
+    return next(
+        (line for line in lines if line.marker and RANKS[line.marker.style] < RANKS[marker.style]), None
+    )
 
 
 def _cut_off(text: str, lines: list[Line]) -> Iterator[Loss]:

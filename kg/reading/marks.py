@@ -107,7 +107,7 @@ _LETTERS = {
     "+": "十",
     "O": "〇",
 }
-_LETTERED = re.compile(r"^[ \t　]*[(（]([SsT—=＝+-])[)）](?=\S)", re.MULTILINE)
+_LETTERED = re.compile(r"^[ \t　]*[(（]([SsT—=＝+-])[)）](?=[ \t　]*\S)", re.MULTILINE)
 _NUMBERED = re.compile(r"^[ \t　]*[(（]([一二三四五六七八九十])[)）]", re.MULTILINE)
 
 

@@ -20,7 +20,15 @@ _TITLE_SENTENCE = re.compile(r"([^，。；：！？,;:!?、]{2,14})。(?=.)")
 _NOMINAL = re.compile(
     r"(?:会议|制度|职责|责任|原则|机制|机构|办法|规则|要求|措施|程序|职能|任务|目标|内容|范围|纪律|管理|组成|办公室|小组|委员会)$"
 )
+_NAME_SENTENCE = re.compile(r"([^，。；：！？,;:!?、\s]{2,12})。(?=.)")
+_GLUED_NAME = re.compile(
+    r"((?!建立|落实|完善|健全|执行|实行|按照|加强|制定|坚持)[^，。；：！？,;:!?\s]{2,8}?(?:制度|机制|职责|原则))(?=[^，。；：！？,;:!?\s]{2})"
+)
 _GLUED = re.compile(r"([^，。；：！？,;:!?\s]{2,26})[ \t　]+(?=\S)")
+# A heading glued to a sentence that takes it up: 一、区爱卫会办公室区爱卫会办公室设在…; 六、区水务局、区环保局区水务局负责…
+_REPEATED = re.compile(
+    r"([^，。；：！？,;:!?、\s]{2,24}?)\1|(([^，。；：！？,;:!?、\s]{2,16})、[^，。；：！？,;:!?\s]{2,30}?)\3"
+)
 _END = re.compile(r"[。；;！!？]")
 
 
@@ -72,8 +80,11 @@ class _Tree:
         self.numbered = [unit for unit in units if unit.marker is not None]
         self.root = _Node(None, None, "")
         self.stack = [self.root]
+        self.nothing = _Node(None, None, "0")  # names what stood under a heading before the beginning
         self.next_ordinal = _next_ordinals(units)
         self.losses = [loss for loss in losses if loss.kind == "between-lines"]
+        self.orphans = next((loss.resumes_at for loss in losses if loss.kind == "cut-in"), 0)
+        self.repeated = _repeated_keys(units)
         self.region: _LostRegion | None = None
 
     def grow(self) -> _Node:
@@ -164,16 +175,43 @@ class _Tree:
 
     def _add(self, unit: Unit, key: str, marker: Marker) -> None:
         parent = self.stack[-1]
-        naming = self.region.naming(parent, key) if self.region else parent
         numbers = marker.ordinals
         if marker.style == "decimal":
             known = len(parent.ordinals) if marker.ordinals[: len(parent.ordinals)] == parent.ordinals else 0
             numbers = numbers[known:]
-        node = _Node(unit, parent, naming.name(".".join(map(str, numbers))), key, marker.ordinals)
-        node.parent_lost = self.region is not None and parent is self.region.base[-1]
+        segment = ".".join(map(str, numbers))
+        node = _Node(unit, parent, self._naming(unit, key, segment).name(segment), key, marker.ordinals)
+        node.parent_lost = self._has_lost_parent(unit, parent)
         node.heading = None if self._breaks_off(unit) else _heading(unit.opens)
         parent.children.append(node)
         self.stack.append(node)
+
+    def _naming(self, unit: Unit, key: str, segment: str) -> _Node:
+        """The node below whose path a number is named: its parent, but where the text shows otherwise.
+
+        Under an unnumbered heading across which the numbering goes on, the number alone is the path; an item whose
+        heading is lost keeps the path it would have had; one before the first heading must not take its number.
+        """
+        parent = self.stack[-1]
+        if self.region:
+            return self.region.naming(parent, key)
+        while parent.key == "heading" and parent.parent is not None and _family(key) not in self.repeated:
+            parent = parent.parent
+        if unit.start < self.orphans and parent is self.root and segment in self._resumed():
+            return self.nothing
+        return parent
+
+    def _resumed(self) -> set[str]:
+        """The numbers of the headings that come after a lost beginning."""
+        key = self._key_at(self.orphans)
+        return {
+            str(unit.marker.ordinal) for unit in self.numbered if unit.marker and _key(unit.marker) == key
+        }
+
+    def _has_lost_parent(self, unit: Unit, parent: _Node) -> bool:
+        if self.region is not None:
+            return parent is self.region.base[-1]
+        return unit.start < self.orphans and parent is self.root
 
     def _breaks_off(self, unit: Unit) -> bool:
         """Whether the source lost the end of this very line."""
@@ -184,7 +222,7 @@ class _Tree:
         parent = self.stack[-1]
         node = _Node(unit, parent, parent.name(parent.count("s")), unit.kind)
         match = _LABEL.match(unit.opens) if unit.kind == "label" else None
-        node.heading = match.group(1).strip() if match else unit.opens
+        node.heading = match.group(1).strip() if match else unit.opens.rstrip(":：")
         parent.children.append(node)
         self.stack.append(node)
 
@@ -217,7 +255,7 @@ class _Tree:
         parent = self.stack[-1]
         segment = "h" if unit.kind == "title" else parent.count("p")
         node = _Node(unit, parent, parent.name(segment))
-        node.parent_lost = self.region is not None and parent is self.region.base[-1]
+        node.parent_lost = self._has_lost_parent(unit, parent)
         parent.children.append(node)
 
 
@@ -244,6 +282,18 @@ class _LostRegion:
             if node.key == key and node.parent is not None:
                 return node.parent
         return parent
+
+
+def _repeated_keys(units: Sequence[Unit]) -> set[str]:
+    """The numberings in which a number comes twice: they begin anew somewhere."""
+    seen: set[tuple[str, tuple[int, ...]]] = set()
+    repeated: set[str] = set()
+    for unit in units:
+        if unit.marker is not None:
+            one = (_family(_key(unit.marker)), unit.marker.ordinals)
+            repeated |= {one[0]} if one in seen else set()
+            seen.add(one)
+    return repeated
 
 
 def _key(marker: Marker) -> str:
@@ -283,19 +333,36 @@ def _heading(opens: str) -> str | None:
     if sentence:
         name = sentence.group(1)
         return name if _NOMINAL.search(name) or line.startswith(name, sentence.end()) else None
+    repeated = _REPEATED.match(line)
+    if repeated:
+        return repeated.group(1) or repeated.group(2)
     glued = _GLUED.match(line)
     if glued and (len(glued.group(1)) <= 14 or _NOMINAL.search(glued.group(1))):
         return glued.group(1)
     return None
 
 
+def _name_alike(parent: _Node) -> None:
+    """Give items a heading that only their siblings show: most of them open with a short name and go on in prose."""
+    items = [node for node in parent.children if node.unit is not None and node.unit.marker is not None]
+    for pattern in (_NAME_SENTENCE, _GLUED_NAME):
+        names = {id(node): match for node in items if node.unit and (match := pattern.match(node.unit.opens))}
+        if len(names) < 2 or len(names) * 5 < len(items) * 3:
+            continue
+        for node in items:
+            if node.heading is None and id(node) in names:
+                node.heading = names[id(node)].group(1)
+
+
 def _close(root: _Node, length: int) -> None:
     """Give containers their h child, every node its end, and a heading to unfinished lines over a body."""
     order: list[_Node] = []
+    _name_alike(root)
     pending = list(reversed(root.children))
     while pending:
         node = pending.pop()
         order.append(node)
+        _name_alike(node)
         if node.children and node.unit is not None:
             opens = node.unit.opens
             if (

@@ -24,10 +24,15 @@ _BODY = re.compile(
 _NOT_LABEL = re.compile(
     r"(?:报|送|发|抄送|抄报|主题词|附|附件|注|备注|时间|地点|日期|电话|联系人|主任|副主任|组长|副组长|成员|常务副组长|第一召集人|召集人|总召集人|总指挥|副总指挥|主任委员|委员|秘书长|名单)$"
 )
+_ASSIGNS = re.compile(r"(?:职责|分工|单位|部门|任务|責|職)")
+_INTRODUCES = re.compile(r"(?:如下|包括|是|为|为了|要求|目标|原则|内容|制度|会议|主要|方面|以下|规定|指出)$")
+_LOOSE_LABEL = 14
+_NEAR = 3  # lines
 _PUNCTUATION = re.compile(r"[，。；：！？,;:!?]")
 _SENTENCE = re.compile(r"[。；;！!]")
 _CONTENTS_HEAD = re.compile(r"目[ 　]*[录錄次]$")
-_TITLE_LINES, _TITLE_LENGTH, _HEADING_LENGTH = 8, 80, 26
+_TITLE_LINES, _TITLE_LENGTH, _HEADING_LENGTH, _GLUED_HEADING = 8, 80, 26, 40
+_GLUED_TITLE = re.compile(rf"([^，。；：！？,;:!?\s]{{6,{_GLUED_HEADING}}})[ \t　]+(?=[^\s\d]{{6}})")
 # What introduces an enumeration inside a sentence (agenda, contents of a report), not a list of provisions.
 _LISTING = re.compile(
     r"(?:包括|包含|内容|议题|议程|材料|条件|情形|分为|对象|范围|名单|人员|主要有|要点)(?:主要)?(?:包括|如下|有|为|是|分为)?[:：]?\s*$"
@@ -67,9 +72,9 @@ def find_units(text: str) -> list[Unit]:
     for index, line in enumerate(lines):
         if index < titles:
             units += [] if index else [Unit(line.start, "title", line.text)]
-        elif index >= closing or _DATE_LINE.match(line.text):
+        elif index >= closing or _is_signature(lines, index):
             units.append(Unit(line.start, "closing", line.text))
-            signed = True
+            signed = signed or not _ATTACHMENT.match(line.text)
         elif signed and _ATTACHMENT.match(line.text):
             units.append(Unit(line.start, "attachment", line.text))
         else:
@@ -84,8 +89,12 @@ def _line_units(
     if not inside or (not inside[0].opens_line and inside[0].start > line.start):
         first_end = inside[0].start if inside else line.end
         opens = line.text[: first_end - line.start].strip()
-        if inside and not index and not _PUNCTUATION.search(opens):
+        glued = _GLUED_TITLE.match(opens) if not index else None
+        if not index and inside and not _PUNCTUATION.search(opens):
             yield Unit(line.start, "title", opens)
+        elif glued and _PUNCTUATION.search(opens):
+            yield Unit(line.start, "title", glued.group(1))
+            yield Unit(line.start + glued.end(), "paragraph", opens[glued.end() :])
         else:
             yield _plain_unit(lines, index, opens, is_label)
     cuts = [marker.start for marker in inside[1:]] + [line.end]
@@ -129,13 +138,14 @@ def _is_heading(lines: list[Line], index: int) -> bool:
     line = lines[index]
     if len(line.text) > _HEADING_LENGTH or _PUNCTUATION.search(line.text) or _CONTENTS_HEAD.match(line.text):
         return False
-    if line.is_structural:
+    if line.is_structural or is_contents_line(line.text):
         return False
     if index + 1 == len(lines) or (index and not lines[index - 1].is_terminated and lines[index - 1].marker):
         return False
     following = lines[index + 1]
     if following.marker:
-        return following.marker.ordinal == 1
+        goes_on = following.marker.ordinal > 1 and line.after_blank and lines[index - 1].is_terminated
+        return following.marker.ordinal == 1 or goes_on
     return bool(_SENTENCE.search(following.text)) and (not index or lines[index - 1].is_terminated)
 
 
@@ -163,6 +173,19 @@ def _title_lines(lines: list[Line]) -> int:
     return count
 
 
+def _is_signature(lines: list[Line], index: int) -> bool:
+    """Whether a line before attachments closes the document: its date, the name over it, the list of attachments."""
+    line = lines[index]
+    if line.is_structural:
+        return False
+    if _DATE_LINE.match(line.text):
+        return True
+    below = lines[index + 1 : index + 3]
+    if below and _DATE_LINE.match(below[0].text):
+        return len(line.text) <= 30 and bool(_BODY.search(line.text))
+    return len(below) == 2 and bool(_DATE_LINE.match(below[1].text) and _ATTACHMENT.match(line.text))
+
+
 def _closing_from(lines: list[Line]) -> int:
     """The index of the first line of the signature and distribution list at the end."""
     index = len(lines)
@@ -171,9 +194,10 @@ def _closing_from(lines: list[Line]) -> int:
         if line.is_structural or _SENTENCE.search(line.text):
             break
         signs = not _PUNCTUATION.search(line.text) and len(line.text) <= 30
+        names = signs and bool(_BODY.search(line.text))
         ends = before.is_terminated and not before.text.endswith((":", "："))
-        goes_on = index == len(lines) or (signs and index < len(lines))
-        if not (is_closing_line(line) or (signs and (ends or is_closing_line(before)) and goes_on)):
+        dated = index < len(lines) and is_closing_line(lines[index])
+        if not (is_closing_line(line) or (names and dated) or (signs and (ends or is_closing_line(before)))):
             break
         index -= 1
     return index
@@ -182,13 +206,24 @@ def _closing_from(lines: list[Line]) -> int:
 def _label_lines(lines: list[Line], titles: int, closing: int) -> set[int]:
     """Lines that a name and a colon open: a list of such lines, or a name alone."""
     found: dict[int, bool] = {}
+    assigns = False  # whether the last numbered heading announces what units do
+    loose: dict[int, bool] = {}
     for index in range(titles, closing):
         line = lines[index]
-        match = None if line.is_structural else _LABEL.match(line.text)
-        if match and _BODY.search(match.group(1)) and not _NOT_LABEL.search(match.group(1)):
+        if line.is_structural:
+            assigns = bool(_ASSIGNS.search(line.text)) if not line.is_terminated else assigns
+            continue
+        match = _LABEL.match(line.text)
+        if match is None or _NOT_LABEL.search(match.group(1)):
+            continue
+        if _BODY.search(match.group(1)):
             found[index] = match.end() == len(line.text)
+        elif assigns and len(match.group(1)) <= _LOOSE_LABEL and not _INTRODUCES.search(match.group(1)):
+            loose[index] = match.end() == len(line.text)
     if titles in found and _is_salutation(lines, titles, alone=found[titles]):
         del found[titles]
+    if len(loose) + len(found) > 2:
+        found |= loose
     return set(found) if len(found) > 1 else {index for index, alone in found.items() if alone}
 
 
@@ -218,7 +253,7 @@ def _accepted(text: str, lines: list[Line]) -> dict[int, list[Marker]]:
         if marker.opens_line or (lines[at].start < marker.start and not shut.holds(marker.start, lines[at])):
             candidates.append((at, marker))
     accepted: dict[int, list[Marker]] = {}
-    for index, marker in _Chains(text, candidates).keep():
+    for index, marker in _Chains(text, lines, candidates).keep():
         accepted.setdefault(index, []).append(marker)
     return accepted
 
@@ -282,8 +317,9 @@ class _Brackets:
 class _Chains:
     """The candidates kept where the numbers follow each other."""
 
-    def __init__(self, text: str, candidates: Sequence[tuple[int, Marker]]) -> None:
+    def __init__(self, text: str, lines: list[Line], candidates: Sequence[tuple[int, Marker]]) -> None:
         self.text = text
+        self.lines = lines
         self.candidates = candidates
         self.following = _following(candidates)
         self.last: dict[str, tuple[int, int]] = {}  # of each numbering, the last number kept and its line
@@ -314,14 +350,16 @@ class _Chains:
             not marker.opens_line and _LISTING.search(self.text[max(0, marker.start - 14) : marker.start])
         ):
             return False
-        return not marker.glued or (after is not None and after[0] == index and self._is_glue(marker))
+        return not marker.glued or (
+            after is not None and after[0] <= index + _NEAR and self._is_glue(index, marker)
+        )
 
-    def _is_glue(self, marker: Marker) -> bool:
-        """Whether only a short heading stands between the number before and this one; 一是 may follow any subject."""
+    def _is_glue(self, index: int, marker: Marker) -> bool:
+        """Whether only a short heading or title stands before this number; 一是 may follow any subject."""
         if marker.style == "first-is":
             return True
-        between = self.text[self.end : marker.start]
-        return self.end > 0 and len(between) <= 30 and not _PUNCTUATION.search(between)
+        between = self.text[max(self.end, self.lines[index].start) : marker.start]
+        return len(between) <= _GLUED_HEADING and not _PUNCTUATION.search(between)
 
 
 def _chain(marker: Marker) -> str:

@@ -15,7 +15,7 @@ from kg.coding.clauses import Segment, Sentence
 from kg.coding.headings import HeadingReader, NamedBy
 from kg.coding.model import BearerStatus
 from kg.coding.outline import Line, Outline
-from kg.coding.parties import Parties, PartyReader
+from kg.coding.parties import Parties, Party, PartyReader
 from kg.coding.phrases import verb_pattern
 from kg.coding.predicates import Reading, SegmentReader
 
@@ -24,21 +24,23 @@ __all__ = ["Bearing", "Clause", "DutyReader", "FoundDuty", "ReadClause"]
 _SHORT = 4
 _CONSTITUTIVE = re.compile(
     r"由.{1,200}组成(?!员)|(?<!下)设(?:立)?(?:组长|主任|召集人|总召集人|总指挥|指挥长|办公室|副组长|第一|名誉|秘书长|联络员|置)|(?:组长|主任|召集人|总指挥|指挥长|秘书长|成员|委员|主任委员|联络员|委员会主席|主席)(?:由|:|,?分别由)|"
-    r"任(?:组长|副组长|主任|召集人|总指挥|成员)|(?:兼任|担任)(?:办公室)?(?:组长|副组长|主任|召集人|副主任|总指挥|副总指挥|成员|秘书长|副召集人|主任委员|委员)|设在|下设|挂靠|以下(?:简称|称)|简称|"
+    r"任(?:组长|副组长|主任|召集人|总指挥|成员)|由[^,;。]{1,20}(?:兼任|担任|兼)$|(?:兼任|担任)(?:办公室)?(?:组长|副组长|主任|召集人|副主任|总指挥|副总指挥|成员|秘书长|副召集人|主任委员|委员)|设在|下设|挂靠|以下(?:简称|称)|简称|"
     r"(?:自|从)[^,;]{1,24}(?:起)?(?:施行|实行|执行|实施|生效)|[是为]\S{0,20}(?:议事协调机构|常设机构|办事机构|日常办事机构|协调机构|工作机构)|^(?:组长|副组长|成员|主任|副主任)[^\u4e00-\u9fff]|组成如下|名单如下|包括[^,;]{0,20}等?单位$|为成员单位|为成员$|为组员$|为副组长|为组长|为委员|为主任"
 )
 _PURPOSE = re.compile(
     r"(?:为|为了)[^。;]*?(?:特?制定|特?制订|特?订定|特?修订|制定如下|特设置|特设立|特成立|特此|现就|现将|决定成立|设置|设)|(?:制定|制订|订定)本"
 )
+_OWN_RULES = re.compile(r"(?:制定|制订|订定|修订|印发|特制定)本(?:规则|办法|制度|要点|规定|方案|章程|细则|意见|职责)|本(?:规则|办法|制度|要点|规定|方案|章程|细则)(?:自|由|从|所称|适用)")
 _DESCRIPTION = re.compile(
     r"已(?:纳入|呈现|经|建立|成为)|(?:是|系)[^,;]{1,40}(?:载体|形式|基础|关键|保证|核心|根本|内容)$|主要包括|会议提出|报告提出|指出"
 )
 _NOMINAL = re.compile(
     r"(?:之|的)?(?:审议|研议|规划|推动|协调|督导|咨询|研究|拟订|拟定|评估|检讨|执行|管考|考核|监督|谘询|审查|策划|整合|处理|宣导|协助|建议|辅导|审核|订定|制订|制定|修订|统筹|联系|联繫|交办|督促|查核|策进|宣传|管理|推展|推行)(?:及[\u4e00-\u9fff]{2,4}|、[\u4e00-\u9fff]{2,4}){0,3}(?:之)?(?:事项|工作|事宜|业务)?$|(?:事项|事宜)$"
 )
+_POST_SET_UP = re.compile(r"[置设](?P<role>执行秘书|秘书长|总干事|执行长|联络员|干事|秘书)(?:[一二三四五六七八九十\d]+[至名人位\d一二三四五六七八九十]*)?(?:,|$)")
 # Who convenes, chairs and how often a meeting is held is a procedure, unless a duty list assigns it.
 _MEETING_RULE = re.compile(
-    r"(?:会议|例会|联席会|大会|会)[^,;。]{0,14}(?:召开|举行)|(?:召开|举行)[^,;。]{0,20}(?:会议|例会|会)|由[^,;。]{2,24}(?:召集|主持)(?!人)|每[^,;。]{1,8}(?:召开|举行)|(?:召集|主持)(?:会议)?$|以纪要形式|纪要"
+    r"(?:会议|例会|联席会|大会|会)[^,;。]{0,14}(?:召开|举行)(?![前后之时期的])|(?:召开|举行)[^,;。]{0,20}(?:会议|例会|会)|由[^,;。]{2,24}(?:召集|主持)(?!人)|每[^,;。]{1,8}(?:召开|举行)|(?:召集|主持)(?:会议)?$|以纪要形式|(?:代理|代行)(?:之|$)|裁决|出席(?:方|始|才)|出席[^,;。]{0,6}(?:方|始|才)(?:可|得|能)"
 )
 # What closes an object put first: 将…纳入…, 把…作为….
 _CLOSES_OBJECT = re.compile(
@@ -129,6 +131,7 @@ class _Scope:
     heading: Bearing | None
     last: Parties | None = None
     in_sentence: Parties | None = None
+    meeting: bool = False
 
 
 class DutyReader:
@@ -150,6 +153,7 @@ class DutyReader:
             return
         scope = _Scope(self._heading_bearing(sentences[0].line))
         for sentence in sentences:
+            scope.meeting = False
             if sentence.opens:
                 scope.last, scope.in_sentence = scope.in_sentence or scope.last, None
             for clause in self._clauses(sentence):
@@ -246,8 +250,7 @@ class DutyReader:
     def _read(self, sentence: Sentence, clause: Clause, scope: _Scope) -> ReadClause:
         words = self._view[clause.start : clause.end]
         named = self._named(clause)
-        if named is not None and not clause.copula:
-            scope.in_sentence = named
+        self._carry(scope, clause, named, words)
         rule = None if self._is_excluded(sentence.line) else self._rule(sentence, clause, words, scope)
         bearing = self._bearing(sentence.line, clause, named, scope)
         if rule is None:
@@ -258,6 +261,15 @@ class DutyReader:
             content=content, rule=f"{rule}/{bearing.rule}", confidence=_confidence(rule, bearing),
         )  # fmt: skip
         return ReadClause(sentence=sentence, start=clause.start, end=clause.end, bearing=bearing, duty=duty)
+
+    def _carry(self, scope: _Scope, clause: Clause, named: Parties | None, words: str) -> None:
+        """Remember whom the sentence goes on about."""
+        if set_up := _POST_SET_UP.search(words):
+            start = clause.start + set_up.start("role")
+            post = Party(start, start + len(set_up.group("role")), "post", "organization", "post-set-up")
+            scope.in_sentence = Parties((post,), post.end)
+        elif named is not None and (not clause.copula or re.search(r"(?:机构|单位|部门)$", words)):
+            scope.in_sentence = named
 
     def _content_start(self, clause: Clause) -> int:
         opening = next((r for r in clause.readings if r.subject or r.agent), None)
@@ -289,13 +301,13 @@ class DutyReader:
         """Name the rule by which a clause is a duty; None when it is none."""
         if _CONSTITUTIVE.search(words) and not re.search(r"职责|负责(?!人|同志)", words):
             return None
-        if _PURPOSE.match(words) or clause.copula or _DESCRIPTION.search(words) or len(words) < 3:
+        if _OWN_RULES.search(words) or _PURPOSE.match(words) or clause.copula or _DESCRIPTION.search(words) or len(words) < 3:
             return None
-        if _MEETING_RULE.search(words) and "负责" not in words and scope.heading is None:
+        if self._is_meeting_rule(clause, words, scope):
             return None
         modal = any(reading.modal for reading in clause.readings)
         in_duties = scope.heading is not None or any(s.section == "duties" for s in sentence.line.scopes)
-        if not clause.has_verb and not modal:
+        if not clause.has_verb and not modal and clause.agent is None:
             nominal = in_duties and bool(_NOMINAL.search(words)) and len(words) > 5
             return "nominal-duty" if nominal else None
         if clause.agent is not None:
@@ -305,6 +317,14 @@ class DutyReader:
         if in_duties or scope.in_sentence is not None:
             return "duty-list"
         return "imperative" if self._is_imperative(sentence.line, clause, modal) else None
+
+    @staticmethod
+    def _is_meeting_rule(clause: Clause, words: str, scope: _Scope) -> bool:
+        """Whether a clause says how a meeting is run, or goes on to say what it does."""
+        if _MEETING_RULE.search(words) and "负责" not in words and scope.heading is None:
+            scope.meeting = True
+            return True
+        return scope.meeting and clause.subject is None and clause.agent is None
 
     def _subject_rule(self, clause: Clause, words: str, modal: bool) -> str | None:
         if clause.subject is not None and all(p.what == "meeting" for p in clause.subject.items):
@@ -316,9 +336,11 @@ class DutyReader:
         return "subject-clause" if clause.has_verb or modal else None
 
     def _is_imperative(self, line: Line, clause: Clause, modal: bool) -> bool:
-        opening = next((r for r in clause.readings if r.verb is not None), None)
+        opening = next((r for r in clause.readings if not r.adjunct), None)
         inside = bool(line.scopes) or line.numbered or not self._is_numbered
-        return inside and (modal or opening is not None)
+        if not inside or opening is None:
+            return False
+        return opening.verb is not None or any(re.fullmatch(r"应当|应该|应|必须|须|要|务必|需要|不得|严禁", r.modal or "") for r in clause.readings)
 
 
 def _confidence(rule: str, bearing: Bearing) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.coding import lexicon
 from kg.coding.names import Mention
 from kg.coding.outline import Scope
 from kg.coding.parties import Parties, Party, PartyReader
@@ -12,7 +13,7 @@ from kg.coding.parties import Parties, Party, PartyReader
 __all__ = ["HeadingReader", "NamedBy"]
 
 _TAIL = re.compile(
-    r"(?:的)?(?:(?:组成|机构|设置|设立|人员|组成人员|成员|构成)?(?:及其|及|和|与|、))?(?:主要|工作|基本|具体|岗位|法定|安全生产|日常|各自)*(?:职责|职能|任务|责任|职权|权限|义务|分工|使命|工作)"
+    r"(?:的)?(?:(?:组成|机构|设置|设立|人员|组成人员|成员|构成)?(?:及其|及|和|与|、))?(?:(?:应当|应)?(?:履行|承担|负有)(?:的)?)?(?:下列|以下)?(?:主要|工作|基本|具体|岗位|法定|安全生产|日常|各自)*(?:职责|职能|任务|责任|职权|权限|义务|分工|使命|工作)"
     r"(?:与|和|及|、)?(?:主要|工作|具体)?(?:分工|任务|权限|职责|范围|内容|要求|划分|制度|议事规则|会议制度|工作制度|运行机制|工作规则|规则|运作|如下|为|是|有|包括)?(?:如下)?$|"
     r"(?:的)?(?:主要)?(?:负责|承担)(?:的)?(?:工作|事项|任务)?$"
 )
@@ -54,7 +55,7 @@ class HeadingReader:
         if scope.end - scope.start > 120:
             return None
         if end == scope.start or _OWN.fullmatch(self._reader.view[scope.start : end]):
-            return self._main_named(scope) if tail else None
+            return self._main_named(scope) if tail and scope.section == "duties" else None
         start = scope.start
         parties = self._reader.read(start, end)
         if parties is not None and self._is_whole(parties.end, end):
@@ -66,6 +67,8 @@ class HeadingReader:
         ):
             return NamedBy(parties, start, parties.end, "heading-first-name")
         words = self._reader.view[start:end]
+        if words in lexicon.unit_stems() or words in lexicon.unit_names():
+            return NamedBy(Parties((Party(start, end, "body", "government-body", "label-of-function"),), end), start, end, "label")
         if (label or (tail and len(words) > 3 and "、" not in words)) and self._could_name(words):
             party = Party(start, end, "body", "organization", "label")
             return NamedBy(Parties((party,), end), start, end, "label")

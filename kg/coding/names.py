@@ -64,6 +64,9 @@ _UNIT_LOOKAHEAD = {
 }  # fmt: skip
 
 
+_BARE_OFFICE = re.compile(r"(?:^|(?<=[,。;:、\n (]))(?:下设|由|报|向|经|和|或|及其|对|其|设|该)?(办公室)(?!主任|副主任|设备|用品|用房|环境|内)|(?<=[设由报向经和或其对后])(办公室)(?!主任|副主任|设备|用品|用房|环境|内)")
+
+
 @dataclass(frozen=True)
 class Mention:
     """A span that names a body or a category; ``kind`` is what its form suggests, ``rule`` how it was found."""
@@ -95,7 +98,7 @@ def name_patterns(places: tuple[str, ...] = ()) -> NamePatterns:
     joint = rf"(?:{stem}、){{1,12}}(?:{stem}(?:、|和|及|以及|与)){{0,2}}{stem}等?(?:有关|相关|各)?(?:部门|机关|机构|系统|单位)"
     coordination = rf"{alternation(lexicon.coordination_suffixes())}(?:\(扩大\))?"
     quantifier = r"(?:各级各类|各级|各有关|各相关|各|有关|相关|其他|其它|所有|上级|下级|基层|全体|全市各|全县各|全区各|全镇各|本级|所属|所在|本单位|本部门|本系统)"
-    category = rf"(?:{quantifier}(?:[^\s,;:。!?、的由将要应须在对向按经和并\u3000]{{0,10}}(?:、(?=[^\s,;:。!?的由将要应须在对向按经]{{1,8}}{CATEGORY_NOUN}))?){{1,3}}?{CATEGORY_NOUN}|成员单位)(?!负责人|主要领导|领导|长|员|的?负责同志)"
+    category = rf"(?:{quantifier}(?:[^\s,;:。!?、的由将要应须在对向按经和并\u3000]{{0,10}}?(?:、(?=[^\s,;:。!?的由将要应须在对向按经]{{1,8}}{CATEGORY_NOUN}))?){{1,3}}?{CATEGORY_NOUN}(?:[和、及与]{CATEGORY_NOUN}|组织部门|宣传部门|工作部门|职能部门|主管部门|部门|机构|级单位)?|成员单位)(?!负责人|主要领导|领导|长|员|的?负责同志)"
     return NamePatterns(
         re.compile(prefix), re.compile(rf"(?:{prefix}){core}"), re.compile(rf"(?:{prefix}){joint}"),
         re.compile(coordination), re.compile(category),
@@ -120,12 +123,21 @@ def find_mentions(view: str, places: tuple[str, ...] = (), *, extra: Iterable[st
     """Find every mention of a body in a folded text, in order, none overlapping; ``extra`` names are known exactly."""
     patterns = name_patterns(places)
     found = [*_coordination(view, patterns), *_units(view, patterns), *_categories(view, patterns)]
+    found += [Mention(m.end() - 3, m.end(), "secretariat-office", "bare-office") for m in _BARE_OFFICE.finditer(view)]
     if names := [name for name in extra if len(name) > 1]:
         found += [
             Mention(m.start(), m.end(), "organization", "known-name")
             for m in re.finditer(alternation(names), view)
         ]
-    return _longest(found)
+    return [_with_office(view, mention) for mention in _longest(found)]
+
+
+def _with_office(view: str, mention: Mention) -> Mention:
+    """A body whose name goes on with 办公室 is its office."""
+    if mention.rule in ("known-name", "unit-lexicon") and view.startswith("办公室", mention.end) and not view.startswith("办公室主任", mention.end):
+        if mention.kind in ("coordination-body", "organization") or view[mention.end - 1] in "委会组部指":
+            return Mention(mention.start, mention.end + 3, "secretariat-office", "office-of-known-name")
+    return mention
 
 
 def _longest(mentions: list[Mention]) -> list[Mention]:

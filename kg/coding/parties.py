@@ -115,8 +115,6 @@ class PartyReader:
                     if _JOINER.match(self.view, at, end) is None:
                         break
                     joiner = _JOINER.match(self.view, at, end)
-                else:
-                    continue
             if joiner is None:
                 break
             if self.party_at(joiner.end(), end) is None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from kg.coding import lexicon
 from kg.coding.clauses import Segment
 from kg.coding.lexicon import Verb
 from kg.coding.parties import Parties, PartyReader
-from kg.coding.phrases import HEDGE, MODAL, is_adjunct, verb_at, verb_pattern
+from kg.coding.phrases import HEDGE, MODAL, adverbs, is_adjunct, verb_at, verb_pattern
 
 __all__ = ["Reading", "SegmentReader"]
 
@@ -24,9 +25,14 @@ _WHEN = re.compile(r"[^,;。]{2,16}?(?:后|时|前|期间)(?:,|，)?(?=\S)")
 _WITH = re.compile(r"(?:会同|联合|会商|协同|商(?=[市县区省有各相]))")
 _COPULA = re.compile(r"(?:是|系|为(?!了)|已经|已(?!经)|均为|即|作为.{0,14}(?:成员|单位|部门|载体|形式)$)")
 _FOLLOWS = re.compile(
-    rf"(?:{MODAL}|{HEDGE}|负责|根据|按照|依照|依据|结合|在|对|将|把|向|与|会同|联合|为|从|以|每|于|就|因|若|如|可|不|定期|原则上|需|所|均|都|由|积极|要|牵头|作为|凭|就|及时|至少|分工|共同|各|$)"
+    rf"(?:{MODAL}|{HEDGE}|负责|根据|按照|依照|依据|结合|在|对|将|把|向|与|会同|联合|为|从|以|每|于|就|因|若|如|可|不|定期|原则上|需|均|任(?!务)|兼任|担任|都|由|积极|要|牵头|作为|凭|就|及时|至少|分工|共同|各|$)"
 )
 _OBJECT_FIRST = re.compile(r"(?:将|把|对于|对|向|为|与|从|就|以|给|同|于|按|按照|在|根据)(?!了)")
+
+
+@cache
+def _manner() -> re.Pattern[str]:
+    return re.compile(rf"(?:{adverbs()}|{MODAL}|{HEDGE})*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +106,9 @@ class SegmentReader:
         return named
 
     def _named_subject(self, parties: Parties, end: int) -> Parties | None:
+        repeated = self._after_heading(parties, end)
+        if repeated is not None:
+            return self._named_subject(repeated, end)
         after = parties.end
         rest = self._view[after : min(after + 12, end)]
         if rest.startswith(
@@ -129,6 +138,14 @@ class SegmentReader:
             re.compile(rf"{MODAL}|负责").match(self._view, parties.end, end)
         )
         return parties if follows else None
+
+    def _after_heading(self, parties: Parties, end: int) -> Parties | None:
+        """A heading glued to its text repeats a name: 区水务局区水务局负责…."""
+        following = self._reader.read(parties.end, end) if self._reader.mention_at(parties.end) else None
+        if following is None:
+            return None
+        names = {self._view[p.start : p.end] for p in parties.items}
+        return following if self._view[following.items[0].start : following.items[0].end] in names else None
 
     def _agent(self, at: int, end: int) -> tuple[Parties | None, int]:
         """The parties after 由, where they do something."""
@@ -171,7 +188,9 @@ class SegmentReader:
 
     def _predicate(self, at: int, end: int) -> _Found | None:
         match = verb_at(self._view, at, end)
-        if match is None and at < end and _OBJECT_FIRST.match(self._view, at, end):
+        moved = _manner().match(self._view, at, end)
+        at = moved.end() if moved else at
+        if match is None and at < end and _OBJECT_FIRST.match(self._view, at, end) and not is_adjunct(self._view[at:end]):
             later = [
                 m
                 for m in verb_pattern().finditer(self._view, at + 1, end)

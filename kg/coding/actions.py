@@ -9,13 +9,13 @@ from kg.coding import lexicon
 from kg.coding.clauses import Segment
 from kg.coding.model import Deontic, Supervision
 from kg.coding.parties import PartyReader
-from kg.coding.phrases import HEDGE, MODAL, deontic_of, is_adjunct, verb_at, verb_pattern
+from kg.coding.phrases import HEDGE, MODAL, adverbs, deontic_of, is_adjunct, verb_at, verb_pattern
 
 __all__ = ["Content", "read_content"]
 
 _STRENGTH: tuple[Supervision, ...] = ("sanctions", "assesses", "supervises", "leads", "guides", "supports")
 _CHAIN = re.compile(r"(?:、|和|与|及|以及|并且|并|或者|或|好|地)?")
-_LIGHT = re.compile(r"(?:进行|予以|给予|加以|实施|开展|实行|做好|组织|负责|加强)")
+_LIGHT = re.compile(r"(?:进行|予以|给予|加以|做好|负责|加强|抓好|承担|搞好|依法|强化)")
 _GROUPS = (
     r"(?:企事业单位|非公有制企业|公有制企业|国有企业|企业|学校|职工群众|职工|留守儿童|未成年人|农民工|学生|教师|居民|村民|群众|家长|监护人|用人单位|"
     r"生产经营单位|经营者|困难群众|退役军人|军属|妇女|儿童|老年人|残疾人|消费者|施工单位|乡镇|街道|社区|村)"
@@ -68,41 +68,84 @@ def _without_objects(words: str) -> str:
 
 
 def _verbs(view: str, segments: list[Segment], start: int) -> list[tuple[int, int]]:
+    """The verbs of a duty in order, each once; a tail that only says what for adds none."""
     found: list[tuple[int, int]] = []
     for segment in segments:
         at = max(start, segment.start)
         if at >= segment.end or (is_adjunct(view[at : segment.end]) and segment is not segments[-1]):
             continue
-        found += _segment_verbs(view, at, segment.end)
-    return found
+        verbs = _segment_verbs(view, at, segment.end)
+        if found and verbs and lexicon.verbs()[view[slice(*verbs[0])]].use == "tail":
+            continue
+        found += verbs
+    return [span for verb in dict.fromkeys(found) for span in _elementary(view, *verb)]
+
+
+def _elementary(view: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The simple verbs of a compound: 监督检查 is 监督 and 检查."""
+    verbs = lexicon.verbs()
+    if end - start == 4:
+        first, second = view[start : start + 2], view[start + 2 : end]
+        if second in verbs and re.fullmatch(adverbs(), first):
+            return [(start + 2, end)]
+        if first in verbs and second in verbs:
+            return [(start, start + 2), (start + 2, end)]
+    return [(start, end)]
 
 
 def _segment_verbs(view: str, at: int, end: int) -> list[tuple[int, int]]:
-    """The verb a segment opens with and those joined to it; failing that, the verb it closes with."""
+    """The verb a segment opens with and those joined to it, or put last behind its object."""
     link = re.compile(r"(?:并|同时|以及|及|也|还|另|由|[、:\s])*").match(view, at, end)
-    match = verb_at(view, link.end() if link else at, end)
+    at = link.end() if link else at
+    match = verb_at(view, at, end)
     if match is None:
         return _closing_verbs(view, at, end)
-    found = [] if match.group("verb") in ("负责", "进行", "依法") else [match.span("verb")]
-    at = match.end()
-    while at < end:
+    found = [match.span("verb")]
+    at = match.end("verb")
+    while at < end and len(found) < 6:
         joined = _CHAIN.match(view, at, end)
         following = verb_at(view, joined.end() if joined else at, end)
-        glued = joined is None or not joined.group()
-        if following is None or (glued and found and not _LIGHT.fullmatch(view[found[-1][0] : found[-1][1]])):
-            break
-        if following.end() == end and glued and found:
+        if following is None or (following.end("verb") == end and not (joined and joined.group())):
             break
         found.append(following.span("verb"))
-        at = following.end()
-    return found or [match.span("verb")]
+        at = following.end("verb")
+    if _LIGHT.fullmatch(view[slice(*found[0])]):
+        closing = [span for span in _final_verbs(view, at, end) if span[0] >= at]
+        plain = re.fullmatch(r"负责|进行|予以|给予|加以|依法", view[slice(*found[0])])
+        return (found[1:] + closing or found) if plain else found + closing
+    return found
+
+
+def _final_verbs(view: str, at: int, end: int) -> list[tuple[int, int]]:
+    """The verbs a noun phrase ends in: 林区野外用火的审批和监管, 年度工作总结."""
+    tail = re.compile(r"(?:等)?(?:的)?(?:组织|指导)?(?:工作|活动|事宜|事项|任务|情况)?$").search(
+        view, at, end
+    )
+    stop = tail.start() if tail else end
+    found: list[tuple[int, int]] = []
+    while stop > at:
+        verb = next((w for w in (4, 2) if stop - w >= at and view[stop - w : stop] in lexicon.verbs()), None)
+        if verb is None:
+            break
+        found.insert(0, (stop - verb, stop))
+        stop -= verb
+        joint = next((j for j in ("以及", "、", "和", "与", "及") if view.endswith(j, at, stop)), "")
+        if not joint:
+            break
+        stop -= len(joint)
+    return found
 
 
 def _closing_verbs(view: str, at: int, end: int) -> list[tuple[int, int]]:
-    light = re.compile(r"(?:进行|予以|给予|加以)").search(view, at, end)
-    begin = light.end() if light else at
-    found = [m.span() for m in verb_pattern().finditer(view, begin, end)]
-    return found if light else found[:1] if not re.match(r"[将把对]", view[at:end]) else found[-1:] or found
+    """The verbs behind an object put first: 对…进行检查和监督, 将…纳入…."""
+    light = re.compile(r"(?:进行|予以|给予|加以|作出|做出)").search(view, at, end)
+    moved = re.compile(r"(?:纳入|列入|列为|作为|融入|报送|移送|上报|写入|提交|通报)").search(view, at, end)
+    found = [m.span() for m in verb_pattern().finditer(view, light.end() if light else at, end)]
+    if moved is not None:
+        return [moved.span(), *(found if light else [])]
+    if light:
+        return found
+    return found[-1:] if re.match(r"(?:并|依法|及时)?[将把对]", view[at:end]) else found[:1]
 
 
 def _oversight(words: list[str]) -> Supervision | None:

@@ -30,17 +30,26 @@ _CONSTITUTIVE = re.compile(
 _PURPOSE = re.compile(
     r"(?:为|为了)[^。;]*?(?:特?制定|特?制订|特?订定|特?修订|制定如下|特设置|特设立|特成立|特此|现就|现将|决定成立|设置|设)|(?:制定|制订|订定)本"
 )
-_OWN_RULES = re.compile(r"(?:制定|制订|订定|修订|印发|特制定)本(?:规则|办法|制度|要点|规定|方案|章程|细则|意见|职责)|本(?:规则|办法|制度|要点|规定|方案|章程|细则)(?:自|由|从|所称|适用)")
+_OWN_RULES = re.compile(
+    r"(?:制定|制订|订定|修订|印发|特制定)本(?:规则|办法|制度|要点|规定|方案|章程|细则|意见|职责)|本(?:规则|办法|制度|要点|规定|方案|章程|细则)(?:自|从|所称|适用)"
+)
 _DESCRIPTION = re.compile(
-    r"已(?:纳入|呈现|经|建立|成为)|(?:是|系)[^,;]{1,40}(?:载体|形式|基础|关键|保证|核心|根本|内容)$|主要包括|会议提出|报告提出|指出"
+    r"已(?:纳入|呈现|经|建立|成为)|[于在](?:(?:19|20)\d{2}|[一二三四五六七八九零〇]{4})年[^,;]{0,8}(?:成立|设立)|(?:是|系)[^,;]{1,40}(?:载体|形式|基础|关键|保证|核心|根本|内容)$|主要包括|会议提出|报告提出|指出"
 )
 _NOMINAL = re.compile(
     r"(?:之|的)?(?:审议|研议|规划|推动|协调|督导|咨询|研究|拟订|拟定|评估|检讨|执行|管考|考核|监督|谘询|审查|策划|整合|处理|宣导|协助|建议|辅导|审核|订定|制订|制定|修订|统筹|联系|联繫|交办|督促|查核|策进|宣传|管理|推展|推行)(?:及[\u4e00-\u9fff]{2,4}|、[\u4e00-\u9fff]{2,4}){0,3}(?:之)?(?:事项|工作|事宜|业务)?$|(?:事项|事宜)$"
 )
-_POST_SET_UP = re.compile(r"[置设](?P<role>执行秘书|秘书长|总干事|执行长|联络员|干事|秘书)(?:[一二三四五六七八九十\d]+[至名人位\d一二三四五六七八九十]*)?(?:,|$)")
+_ROLE_LABEL = re.compile(
+    r"(?:第一|常务|执行|总|副)*(?:组 ?长|召 ?集 ?人|总?指挥长?|主 ?任|主任委员|主 ?席|成 ?员|委 ?员|组 ?员|联络员|秘书长)"
+)
+_PART_SET_UP = re.compile(r"(?:下设|辖下设|设立|成立|组建|另设)")
+_SERVES = re.compile(r"(?:兼任|担任|出任|任)(?:[^,;。]{0,12})(?:组长|主任|召集人|主席|总指挥|秘书|委员)$")
+_POST_SET_UP = re.compile(
+    r"[置设](?P<role>执行秘书|秘书长|总干事|执行长|联络员|干事|秘书)(?:[一二三四五六七八九十\d]+[至名人位\d一二三四五六七八九十]*)?(?:,|$)"
+)
 # Who convenes, chairs and how often a meeting is held is a procedure, unless a duty list assigns it.
 _MEETING_RULE = re.compile(
-    r"(?:会议|例会|联席会|大会|会)[^,;。]{0,14}(?:召开|举行)(?![前后之时期的])|(?:召开|举行)[^,;。]{0,20}(?:会议|例会|会)|由[^,;。]{2,24}(?:召集|主持)(?!人)|每[^,;。]{1,8}(?:召开|举行)|(?:召集|主持)(?:会议)?$|以纪要形式|(?:代理|代行)(?:之|$)|裁决|出席(?:方|始|才)|出席[^,;。]{0,6}(?:方|始|才)(?:可|得|能)"
+    r"(?:会议|例会|联席会|大会|会)[^,;。]{0,14}(?:召开|举行)(?![前后之时期的])|(?:召开|举行)[^,;。]{0,20}(?:会议|例会|会)|由[^,;。]{2,24}(?:召集|主持)(?!人)|每[^,;。]{1,8}(?:召开|举行)|(?:召集|主持)(?:会议)?$|以纪要形式|(?:代理|代行)(?:之|$)|裁决|一人一票|过半数|(?:三分之[一二]|半数|二分之一)以上[^,;。]{0,10}(?:同意|通过|出席|提议)|出席(?:方|始|才)|出席[^,;。]{0,6}(?:方|始|才)(?:可|得|能)"
 )
 # What closes an object put first: 将…纳入…, 把…作为….
 _CLOSES_OBJECT = re.compile(
@@ -52,7 +61,7 @@ _TAIL_MANNER = re.compile(
 _TAIL_END = re.compile(
     r"(?:发展|进步|稳定|和谐|水平|氛围|合力|作用|影响|社会影响|满意度|覆盖面|落到实处|秩序良好|能力|效率|质量|保证|保障|保险|格局|局面|积极性)$"
 )
-_NO_DUTY_SECTIONS = ("toc", "agenda")
+_NO_DUTY_SECTIONS = ("toc", "agenda", "conditions")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +153,8 @@ class DutyReader:
         self._reader, self._headings = reader, headings
         self._segments = SegmentReader(reader)
         self._labels = labels
+        # Whom the prose of a provision names before its items: they go on about the same.
+        self._leads: dict[str, Parties] = {}
         self.title: NamedBy | None = None
         self._is_numbered = any(line.numbered for line in outline.lines)
 
@@ -151,17 +162,25 @@ class DutyReader:
         """Read one line's sentences clause by clause, each with its bearer and, where it is one, its duty."""
         if not sentences or sentences[0].line.heading:
             return
-        scope = _Scope(self._heading_bearing(sentences[0].line))
+        line = sentences[0].line
+        scope = _Scope(
+            self._heading_bearing(line),
+            last=self._leads.get(line.provision) or self._leads.get(line.provision.rpartition(".")[0]),
+        )
         for sentence in sentences:
             scope.meeting = False
             if sentence.opens:
                 scope.last, scope.in_sentence = scope.in_sentence or scope.last, None
             for clause in self._clauses(sentence):
                 yield self._read(sentence, clause, scope)
+            if line.path.endswith(".h") and (lead := scope.in_sentence or scope.last) is not None:
+                self._leads.setdefault(line.provision, lead)
 
     def _is_excluded(self, line: Line) -> bool:
         sections = [scope.section for scope in line.scopes]
-        return line.heading or bool(sections and sections[-1] in _NO_DUTY_SECTIONS)
+        if line.heading or bool(sections and sections[-1] in _NO_DUTY_SECTIONS):
+            return True
+        return bool(line.scopes) and bool(_ROLE_LABEL.fullmatch(line.scopes[-1].words))
 
     def _heading_bearing(self, line: Line) -> Bearing | None:
         """The innermost heading that names somebody."""
@@ -213,7 +232,7 @@ class DutyReader:
     def _begins_clause(self, current: Clause, reading: Reading) -> bool:
         """Whether a segment opens a new duty rather than going on with the current one."""
         words = self._view[reading.start : reading.end]
-        if current.copula or _CONSTITUTIVE.search(self._view[current.start : current.end]):
+        if current.copula or _CONSTITUTIVE.search(self._opening_words(current)):
             return True
         if self._awaits_verb(current) and reading.subject is None and reading.agent is None:
             return False
@@ -264,11 +283,20 @@ class DutyReader:
 
     def _carry(self, scope: _Scope, clause: Clause, named: Parties | None, words: str) -> None:
         """Remember whom the sentence goes on about."""
-        if set_up := _POST_SET_UP.search(words):
+        part = _PART_SET_UP.search(words)
+        mention = self._reader.mention_at(clause.start + part.end()) if part else None
+        if mention is not None and mention.kind in ("sub-body", "coordination-body"):
+            party = Party(mention.start, mention.end, "body", mention.kind, "set-up-in-sentence")
+            scope.in_sentence = Parties((party,), party.end)
+        elif set_up := _POST_SET_UP.search(words):
             start = clause.start + set_up.start("role")
             post = Party(start, start + len(set_up.group("role")), "post", "organization", "post-set-up")
             scope.in_sentence = Parties((post,), post.end)
-        elif named is not None and (not clause.copula or re.search(r"(?:机构|单位|部门)$", words)):
+        elif (
+            named is not None
+            and not _SERVES.search(words)
+            and (not clause.copula or re.search(r"(?:机构|单位|部门)$", words))
+        ):
             scope.in_sentence = named
 
     def _content_start(self, clause: Clause) -> int:
@@ -299,9 +327,17 @@ class DutyReader:
 
     def _rule(self, sentence: Sentence, clause: Clause, words: str, scope: _Scope) -> str | None:
         """Name the rule by which a clause is a duty; None when it is none."""
-        if _CONSTITUTIVE.search(words) and not re.search(r"职责|负责(?!人|同志)", words):
+        if _CONSTITUTIVE.search(self._opening_words(clause)) and not re.search(
+            r"职责|负责(?!人|同志)", words
+        ):
             return None
-        if _OWN_RULES.search(words) or _PURPOSE.match(words) or clause.copula or _DESCRIPTION.search(words) or len(words) < 3:
+        if (
+            _OWN_RULES.search(words)
+            or _PURPOSE.match(words)
+            or clause.copula
+            or _DESCRIPTION.search(words)
+            or len(words) < 3
+        ):
             return None
         if self._is_meeting_rule(clause, words, scope):
             return None
@@ -317,6 +353,11 @@ class DutyReader:
         if in_duties or scope.in_sentence is not None:
             return "duty-list"
         return "imperative" if self._is_imperative(sentence.line, clause, modal) else None
+
+    def _opening_words(self, clause: Clause) -> str:
+        """The clause's first segment that is no mere circumstance, without what stands in brackets."""
+        opening = next((r for r in clause.readings if not r.adjunct), clause.readings[0])
+        return re.sub(r"\([^()]*\)", "", self._view[opening.start : opening.end])
 
     @staticmethod
     def _is_meeting_rule(clause: Clause, words: str, scope: _Scope) -> bool:
@@ -340,7 +381,10 @@ class DutyReader:
         inside = bool(line.scopes) or line.numbered or not self._is_numbered
         if not inside or opening is None:
             return False
-        return opening.verb is not None or any(re.fullmatch(r"应当|应该|应|必须|须|要|务必|需要|不得|严禁", r.modal or "") for r in clause.readings)
+        return opening.verb is not None or any(
+            re.fullmatch(r"应当|应该|应|必须|须|要|务必|需要|不得|严禁", r.modal or "")
+            for r in clause.readings
+        )
 
 
 def _confidence(rule: str, bearing: Bearing) -> float:

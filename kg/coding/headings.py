@@ -68,7 +68,12 @@ class HeadingReader:
             return NamedBy(parties, start, parties.end, "heading-first-name")
         words = self._reader.view[start:end]
         if words in lexicon.unit_stems() or words in lexicon.unit_names():
-            return NamedBy(Parties((Party(start, end, "body", "government-body", "label-of-function"),), end), start, end, "label")
+            return NamedBy(
+                Parties((Party(start, end, "body", "government-body", "label-of-function"),), end),
+                start,
+                end,
+                "label",
+            )
         if (label or (tail and len(words) > 3 and "、" not in words)) and self._could_name(words):
             party = Party(start, end, "body", "organization", "label")
             return NamedBy(Parties((party,), end), start, end, "label")

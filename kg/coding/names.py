@@ -33,7 +33,7 @@ _STOP = re.compile(
     r"\([一二三四五六七八九十\d]{1,3}\)|\d[日年月号]|[^\u4e00-\u9fffA-Za-z0-9()“”·-]|的|由|向(?!阳)|在|经(?!济|营|贸|信|委|费)|报(?!告|废)|是|将|以及|及其|各|该|其(?!他)|成立|设立|"
     r"组建|调整|召开|根据|按照|依据|关于|参加|主持|负责|贯彻|落实|执行|提请|提交|服从|印发|转发|撤销|简称|听取|下设|督促|承担|"
     r"接受|(?<!建)设(?!施|备|计)|[和与及、](?=省|市|县|区|国家|全国|本|镇|乡|上级)|对(?!口|外|接)|(?<!人)为(?!民)|并|即|或|给(?!水|排)|经过|通过|配合|"
-    r"协助|参与|属于|隶属|派出|发挥|称|以下|全体|决定|建立(?!健全)|修订|修改|制定|制订|采取|(?<!许)可(?!靠|持续|再生)|我(?=省|市|县|区|镇|乡|校)|作为|担任|兼任|出席|每|次"
+    r"协助|参与|属于|隶属|派出|发挥|称|以下|全体|制度|机制(?!改革|建设|创新)|方案|决定|建立(?!健全)|修订|修改|制定|制订|采取|(?<!许)可(?!靠|持续|再生)|我(?=省|市|县|区|镇|乡|校)|作为|担任|兼任|出席|每|次"
 )
 # What shows that a stretch between 各 and a noun is a clause, not a name.
 _CATEGORY_NOISE = re.compile(
@@ -64,7 +64,9 @@ _UNIT_LOOKAHEAD = {
 }  # fmt: skip
 
 
-_BARE_OFFICE = re.compile(r"(?:^|(?<=[,。;:、\n (]))(?:下设|由|报|向|经|和|或|及其|对|其|设|该)?(办公室)(?!主任|副主任|设备|用品|用房|环境|内)|(?<=[设由报向经和或其对后])(办公室)(?!主任|副主任|设备|用品|用房|环境|内)")
+_BARE_OFFICE = re.compile(
+    r"(?<![府党委部局厅组会处长理校院级厂司务动科教政公应综])办公室(?!设备|用品|用房|环境|内|自动化|装修)"
+)
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,10 @@ def find_mentions(view: str, places: tuple[str, ...] = (), *, extra: Iterable[st
     """Find every mention of a body in a folded text, in order, none overlapping; ``extra`` names are known exactly."""
     patterns = name_patterns(places)
     found = [*_coordination(view, patterns), *_units(view, patterns), *_categories(view, patterns)]
-    found += [Mention(m.end() - 3, m.end(), "secretariat-office", "bare-office") for m in _BARE_OFFICE.finditer(view)]
+    found += [
+        Mention(m.end() - 3, m.end(), "secretariat-office", "bare-office")
+        for m in _BARE_OFFICE.finditer(view)
+    ]
     if names := [name for name in extra if len(name) > 1]:
         found += [
             Mention(m.start(), m.end(), "organization", "known-name")
@@ -134,7 +139,11 @@ def find_mentions(view: str, places: tuple[str, ...] = (), *, extra: Iterable[st
 
 def _with_office(view: str, mention: Mention) -> Mention:
     """A body whose name goes on with 办公室 is its office."""
-    if mention.rule in ("known-name", "unit-lexicon") and view.startswith("办公室", mention.end) and not view.startswith("办公室主任", mention.end):
+    if (
+        mention.rule in ("known-name", "unit-lexicon")
+        and view.startswith("办公室", mention.end)
+        and not view.startswith("办公室主任", mention.end)
+    ):
         if mention.kind in ("coordination-body", "organization") or view[mention.end - 1] in "委会组部指":
             return Mention(mention.start, mention.end + 3, "secretariat-office", "office-of-known-name")
     return mention
@@ -192,7 +201,16 @@ def _left_edge(view: str, suffix_start: int, floor: int, patterns: NamePatterns)
     start = _open_bracket(view, start, suffix_start)
     for end in range(min(start + 6, suffix_start), start + 1, -1):
         begins_name = end == suffix_start or bool(patterns.prefix.match(view, end).group())  # type: ignore[union-attr]
-        if view[start:end] in lexicon.verbs() and begins_name:
+        glued = end == suffix_start and view[suffix_start : suffix_start + 2] not in (
+            "领导",
+            "协调",
+            "联席",
+            "指挥",
+            "委员",
+            "小组",
+            "工作",
+        )
+        if view[start:end] in lexicon.verbs() and begins_name and not glued:
             return end
     return start
 

@@ -28,6 +28,7 @@ _NUMBER = re.compile(
 _SECTIONS = (
     ("toc", r"^目\s*[录次]$"),
     ("agenda", r"议题(?!确定|管理)|议程|会议(?:的)?(?:主要)?(?:内容|任务)|讨论事项"),
+    ("conditions", r"情形之一|下列情形|下列情况|以下情形|以下情况|下列条件"),
     ("supplement", r"附则|其他事项"),
     ("members", r"组成人员|成员名单|人员名单|组成单位|成员单位(?:名单|组成)?$|人员组成|成员组成|^组成$|^成员$|名单$|^(?:机构)?组成$|领导小组成员$|组织机构|机构设置|组织机构和人员"),
     ("duties", r"职责|职能|任务|分工|责任|职权|权限|义务"),
@@ -147,7 +148,7 @@ def _line(view: str, leaf: ProvisionNode, nodes: dict[str, ProvisionNode], heade
     scopes = tuple(headed[node.path] for node in chain if node.path in headed)
     return Line(
         path=leaf.path, provision=numbered[-1].path if numbered else leaf.path, start=start, end=end,
-        scopes=scopes[:-1] if own else scopes, heading=leaf.kind == "heading" and (end - start <= 60 or not numbered),
+        scopes=scopes[:-1] if own else scopes, heading=leaf.kind == "heading" and (not numbered or (end - start <= 60 and not re.search(r"[。;]", view[start:end]))),
         lost=any(node.parent_lost for node in chain) or any(a <= start < b for a, b in gaps), numbered=leaf.kind == "numbered" or own, body_start=start,
     )  # fmt: skip
 

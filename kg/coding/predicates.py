@@ -18,14 +18,17 @@ _LINK = re.compile(
     r"(?:\d{4}年(?:底)?|今年|并且|并|同时|以及|此外|另外|其中|特别是|尤其是|凡|对此|届时|否则|然后|再|而|且|即|但|由此|最后|首先|其次|[、:\s])*"
 )
 _BY = re.compile(r"(?<![自理事缘因情])由(?!于|此|来|衷)")
+_AFTER = re.compile(r"经(?=[^,]{2,20}?(?:汇总|审核|初审|研究|审查|整理|把关)后)")
 _REPORT = re.compile(
     r"(?:并|经|需|须|应)?报(?:请|经|送)?(?=[^,]{2,24}(?:审定|审批|批准|审核|同意|签发|核准|确定|审议)(?!后|的))"
 )
 _WHEN = re.compile(r"[^,;。]{2,16}?(?:后|时|前|期间)(?:,|，)?(?=\S)")
 _WITH = re.compile(r"(?:会同|联合|会商|协同|商(?=[市县区省有各相]))")
-_COPULA = re.compile(r"(?:是|系|为(?!了)|已经|已(?!经)|均为|即|作为.{0,14}(?:成员|单位|部门|载体|形式)$)")
+_COPULA = re.compile(
+    r"(?:是|系|为(?!了|[^,]*(?:提供|做好|解决|创造|办理|指派|服务))|已经|已(?!经)|均为|即|作为.{0,14}(?:成员|单位|部门|载体|形式)$)"
+)
 _FOLLOWS = re.compile(
-    rf"(?:{MODAL}|{HEDGE}|负责|根据|按照|依照|依据|结合|在|对|将|把|向|与|会同|联合|为|从|以|每|于|就|因|若|如|可|不|定期|原则上|需|均|任(?!务)|兼任|担任|都|由|积极|要|牵头|作为|凭|就|及时|至少|分工|共同|各|$)"
+    rf"(?:{MODAL}|{HEDGE}|负责|根据|按照|依照|依据|结合|在|对|将|把|向|与|会同|联合|为|从|以|每|于|就|因|若|如|可|不|定期|原则上|需|均|任(?!务)|兼任|担任|下设|辖下|设|成立|建立|认为|有权|都|由|积极|要|牵头|作为|凭|就|及时|至少|分工|共同|各|$)"
 )
 _OBJECT_FIRST = re.compile(r"(?:将|把|对于|对|向|为|与|从|就|以|给|同|于|按|按照|在|根据)(?!了)")
 
@@ -72,6 +75,8 @@ class SegmentReader:
             return Reading(start=start, end=end, adjunct=True)
         partners, rest = self._partners(after if agent else rest, end)
         found = self._predicate(rest, end)
+        if found is None and (subject is not None or agent is not None):
+            found = self._inner(rest, end)
         copula = subject is not None and bool(_COPULA.match(self._view, subject.end, end))
         return Reading(
             start=start, end=end, subject=subject, agent=agent, partners=partners, copula=copula,
@@ -160,6 +165,9 @@ class SegmentReader:
 
     def _by(self, at: int, end: int) -> list[int]:
         spots = [match.end() for match in _BY.finditer(self._view, at, end)]
+        after = _AFTER.match(self._view, at, end)
+        if after is not None and not spots:
+            return [after.end()]
         report = _REPORT.match(self._view, at, end)
         return spots or ([report.end()] if report else [])
 
@@ -168,6 +176,7 @@ class SegmentReader:
         if verb is None or verb.start() - at > 24 or verb.start() - at < 2:
             return None
         words = self._view[at : verb.start()]
+        words = re.split(r"对|将|把|向|按|根据|每|会同|在", words)[0]
         trimmed = re.sub(r"(?:统一|具体|共同|分别|直接|牵头|或|全面|各自|负责|另行|专人)+$", "", words)
         if len(trimmed) < 2 or re.search(r"[,;。]", trimmed):
             return None
@@ -190,7 +199,12 @@ class SegmentReader:
         match = verb_at(self._view, at, end)
         moved = _manner().match(self._view, at, end)
         at = moved.end() if moved else at
-        if match is None and at < end and _OBJECT_FIRST.match(self._view, at, end) and not is_adjunct(self._view[at:end]):
+        if (
+            match is None
+            and at < end
+            and _OBJECT_FIRST.match(self._view, at, end)
+            and not is_adjunct(self._view[at:end])
+        ):
             later = [
                 m
                 for m in verb_pattern().finditer(self._view, at + 1, end)
@@ -198,6 +212,14 @@ class SegmentReader:
             ]
             return _Found(lexicon.verbs()[later[-1].group()], later[-1].start()) if later else None
         return _Found(lexicon.verbs()[match.group("verb")], match.start("verb")) if match else None
+
+    def _inner(self, at: int, end: int) -> _Found | None:
+        """The first main verb after a subject that times or places stand behind: 各单位每季度末…报送…."""
+        for match in verb_pattern().finditer(self._view, at, end):
+            verb = lexicon.verbs()[match.group()]
+            if verb.use == "main" and not self._view.startswith("的", match.end()):
+                return _Found(verb, match.start())
+        return None
 
     def _modal(self, at: int, end: int) -> str | None:
         match = re.compile(rf"(?:[^,]{{0,24}}?)(?P<modal>{MODAL})").match(self._view, at, end)

@@ -113,7 +113,11 @@ class Registry:
 
     def _is_main_office(self, name: str) -> bool:
         owner = _OFFICE.sub("", name)
-        return not owner or (self.office is None and name in lexicon.unit_names()) or (self.main is not None and self.find(owner) == self.main)
+        return (
+            not owner
+            or (self.office is None and name in lexicon.unit_names())
+            or (self.main is not None and self.find(owner) == self.main)
+        )
 
     def _normal(self, name: str) -> tuple[str, str]:
         level, core = _core(name)
@@ -132,12 +136,14 @@ class Registry:
         name = name.strip()
         if name in self._by_name:
             return self._by_name[name]
-        found = self._find_office(name) or self._find_coordination(name) or self._by_core.get(self._normal(name))
+        found = (
+            self._find_office(name) or self._find_coordination(name) or self._by_core.get(self._normal(name))
+        )
         return found or self._find_department(name)
 
     def _find_department(self, name: str) -> str | None:
         """Resolve 水利部门 or a bare 水利 to the one unit here that is called so: 省水利厅."""
-        stem = re.sub(r"(?:行政)?(?:主管)?(?:部门|机关)$", "", name)
+        stem = re.sub(r"(?:行政)?(?:主管)?部门$", "", name)
         if stem not in lexicon.unit_stems():
             return None
         found = {key for core, key in self._by_core.items() if core[1] != stem and core[1].startswith(stem)}

@@ -16,6 +16,7 @@ _ENUMERATOR = re.compile(
     r"(?:(?<=[;。:,、\s])|^)(?:[一二三四五六七八九十]{1,2}(?:是|要(?=[\u4e00-\u9fff]))|[㈠-㈩⑴-⒇①-⑳⒈-⒛]|\d{1,2}[、.)](?!\d)|第[一二三四五六七八九],|首先,|其次,|再次,|最后,)"
 )
 _INNER_ITEM = re.compile(r"(?<=[;。:,\s])\([一二三四五六七八九十\d]{1,2}\)(?=[\u4e00-\u9fff])")
+_TASKS = re.compile(r"会议(?:的)?(?:主要)?任务(?:是|为)[:]?")
 _BREAK = re.compile(r",|:(?=由)|——")
 _STOP = re.compile(r"[。;!?\n]")
 
@@ -38,6 +39,7 @@ class Sentence:
     segments: tuple[Segment, ...]
     opens: bool
     enumerated: bool = False
+    tasks: bool = False
 
 
 def mask(view: str) -> str:
@@ -62,10 +64,12 @@ def split_line(outline: Outline, masked: str, line: Line) -> Iterator[Sentence]:
             _enumerated(outline.view, masked, start, end)
         ):
             first, last = _trim(outline.view, piece_start, piece_end)
+            tasks = _TASKS.match(outline.view, first, last)
+            first = tasks.end() if tasks else first
             if last > first:
                 yield Sentence(
                     line=line, start=first, end=last, segments=tuple(_segments(outline.view, masked, first, last)),
-                    opens=opens and at == 0, enumerated=enumerated,
+                    opens=opens and at == 0, enumerated=enumerated, tasks=tasks is not None,
                 )  # fmt: skip
         opens = stop != ";"
 

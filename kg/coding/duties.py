@@ -47,9 +47,10 @@ _SERVES = re.compile(r"(?:兼任|担任|出任|任)(?:[^,;。]{0,12})(?:组长|�
 _POST_SET_UP = re.compile(
     r"[置设](?P<role>执行秘书|秘书长|总干事|执行长|联络员|干事|秘书)(?:[一二三四五六七八九十\d]+[至名人位\d一二三四五六七八九十]*)?(?:,|$)"
 )
-# Who convenes, chairs and how often a meeting is held is a procedure, unless a duty list assigns it.
-_MEETING_RULE = re.compile(
-    r"(?:会议|例会|联席会|大会|会)[^,;。]{0,14}(?:召开|举行)(?![前后之时期的])|(?:召开|举行)[^,;。]{0,20}(?:会议|例会|会)|由[^,;。]{2,24}(?:召集|主持)(?!人)|每[^,;。]{1,8}(?:召开|举行)|(?:召集|主持)(?:会议)?$|以纪要形式|(?:代理|代行)(?:之|$)|裁决|一人一票|过半数|(?:三分之[一二]|半数|二分之一)以上[^,;。]{0,10}(?:同意|通过|出席|提议)|出席(?:方|始|才)|出席[^,;。]{0,6}(?:方|始|才)(?:可|得|能)"
+# A meeting that is held, or that decides by a rule, is the duty of the body whose meeting it is.
+_HELD = re.compile(
+    r"(?:会议|例会|联席会|大会|会)[^,;。]{0,14}(?:召开|举行)(?![前后之时期的])|(?:召开|举行)[^,;。]{0,20}(?:会议|例会|会)|(?:各|每|随时|临时|定期|适时|可)[^,;。]{0,10}(?:召开|举行)(?:一|两|[\d一二三四五六七八九十]+至|临时)?|"
+    r"出席[^,;。]{0,8}(?:方|始|才)(?:可|得|能)?|(?:同意|通过)(?:方|始|才)(?:可|得|能)?"
 )
 # What closes an object put first: 将…纳入…, 把…作为….
 _CLOSES_OBJECT = re.compile(
@@ -140,7 +141,6 @@ class _Scope:
     heading: Bearing | None
     last: Parties | None = None
     in_sentence: Parties | None = None
-    meeting: bool = False
 
 
 class DutyReader:
@@ -156,7 +156,8 @@ class DutyReader:
         # Whom the prose of a provision names before its items: they go on about the same.
         self._leads: dict[str, Parties] = {}
         self.title: NamedBy | None = None
-        self._is_numbered = any(line.numbered for line in outline.lines)
+        # What stands before the first number is preamble; in a text without numbers nothing is.
+        self._first_numbered = next((line.start for line in outline.lines if line.numbered), 0)
 
     def read_line(self, sentences: Sequence[Sentence]) -> Iterator[ReadClause]:
         """Read one line's sentences clause by clause, each with its bearer and, where it is one, its duty."""
@@ -168,13 +169,21 @@ class DutyReader:
             last=self._leads.get(line.provision) or self._leads.get(line.provision.rpartition(".")[0]),
         )
         for sentence in sentences:
-            scope.meeting = False
             if sentence.opens:
                 scope.last, scope.in_sentence = scope.in_sentence or scope.last, None
+            if sentence.tasks:
+                scope.in_sentence = self._meeting_of(sentence)
             for clause in self._clauses(sentence):
                 yield self._read(sentence, clause, scope)
             if line.path.endswith(".h") and (lead := scope.in_sentence or scope.last) is not None:
                 self._leads.setdefault(line.provision, lead)
+
+    def _meeting_of(self, sentence: Sentence) -> Parties | None:
+        """The meeting whose tasks a sentence lists (会议主要任务是…): the one its heading names."""
+        for scope in reversed(sentence.line.scopes):
+            if scope.words.endswith(("会议", "例会")):
+                return Parties((Party(scope.start, scope.end, "meeting", "assembly", "meeting-of-heading"),), scope.end)
+        return None
 
     def _is_excluded(self, line: Line) -> bool:
         sections = [scope.section for scope in line.scopes]
@@ -244,7 +253,7 @@ class DutyReader:
         if reading.end - reading.start < _SHORT:
             return False
         if reading.verb is None:
-            return reading.modal is not None and not reading.adjunct
+            return (reading.modal is not None or words[:1] in "将把") and not reading.adjunct
         return self._opens_matter(reading, words)
 
     def _awaits_verb(self, current: Clause) -> bool:
@@ -313,6 +322,9 @@ class DutyReader:
         return clause.subject
 
     def _bearing(self, line: Line, clause: Clause, named: Parties | None, scope: _Scope) -> Bearing:
+        held = self._held_by(clause, named)
+        if held is not None:
+            return held
         if named is not None:
             return Bearing(parties=named, status="stated", rule="by-agent" if clause.agent else "subject")
         if scope.in_sentence is not None:
@@ -324,6 +336,18 @@ class DutyReader:
         if scope.last is not None:
             return Bearing(parties=scope.last, status="implied", rule="earlier-sentence")
         return Bearing(parties=None, status="unstated")
+
+    def _held_by(self, clause: Clause, named: Parties | None) -> Bearing | None:
+        """Whose meeting it is, where a clause only says that one is held."""
+        if clause.agent is not None or (named is not None and any(p.what != "meeting" for p in named.items)):
+            return None
+        if not _HELD.search(self._view[clause.start : clause.end]):
+            return None
+        if named is not None and (mention := self._reader.mention_at(named.items[0].start)) is not None:
+            party = Party(mention.start, mention.end, "body", mention.kind, "meeting-of-body")
+            return Bearing(parties=Parties((party,), party.end), status="implied", rule="meeting-of-body")
+        own = self._headings.main_party()
+        return Bearing(parties=Parties((own,), own.end), status="implied", rule="meeting-of-main-body") if own else None
 
     def _rule(self, sentence: Sentence, clause: Clause, words: str, scope: _Scope) -> str | None:
         """Name the rule by which a clause is a duty; None when it is none."""
@@ -339,10 +363,10 @@ class DutyReader:
             or len(words) < 3
         ):
             return None
-        if self._is_meeting_rule(clause, words, scope):
-            return None
         modal = any(reading.modal for reading in clause.readings)
         in_duties = scope.heading is not None or any(s.section == "duties" for s in sentence.line.scopes)
+        if clause.agent is None and _HELD.search(words) and (clause.subject is None or clause.subject.items[0].what == "meeting"):
+            return "meeting-held"
         if not clause.has_verb and not modal and clause.agent is None:
             nominal = in_duties and bool(_NOMINAL.search(words)) and len(words) > 5
             return "nominal-duty" if nominal else None
@@ -359,14 +383,6 @@ class DutyReader:
         opening = next((r for r in clause.readings if not r.adjunct), clause.readings[0])
         return re.sub(r"\([^()]*\)", "", self._view[opening.start : opening.end])
 
-    @staticmethod
-    def _is_meeting_rule(clause: Clause, words: str, scope: _Scope) -> bool:
-        """Whether a clause says how a meeting is run, or goes on to say what it does."""
-        if _MEETING_RULE.search(words) and "负责" not in words and scope.heading is None:
-            scope.meeting = True
-            return True
-        return scope.meeting and clause.subject is None and clause.agent is None
-
     def _subject_rule(self, clause: Clause, words: str, modal: bool) -> str | None:
         if clause.subject is not None and all(p.what == "meeting" for p in clause.subject.items):
             return (
@@ -378,7 +394,7 @@ class DutyReader:
 
     def _is_imperative(self, line: Line, clause: Clause, modal: bool) -> bool:
         opening = next((r for r in clause.readings if not r.adjunct), None)
-        inside = bool(line.scopes) or line.numbered or not self._is_numbered
+        inside = line.start >= self._first_numbered or any(scope.section for scope in line.scopes)
         if not inside or opening is None:
             return False
         return opening.verb is not None or any(
@@ -395,6 +411,7 @@ def _confidence(rule: str, bearing: Bearing) -> float:
         "nominal-duty": 0.7,
         "imperative": 0.6,
         "meeting-decides": 0.6,
+        "meeting-held": 0.75,
     }[rule]
     weight = {"stated": 1.0, "implied": 0.8, "unstated": 0.8, "lost": 0.9}[bearing.status]
     return round(base * weight, 2)

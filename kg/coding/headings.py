@@ -79,11 +79,17 @@ class HeadingReader:
             return NamedBy(Parties((party,), end), start, end, "label")
         return None
 
-    def _main_named(self, scope: Scope) -> NamedBy | None:
-        """A heading that says only 主要职责 is about the body the document is about."""
+    def main_party(self) -> Party | None:
+        """The body the document is about, as a party."""
         if self._main is None:
             return None
-        party = Party(self._main.start, self._main.end, "body", self._main.kind, "main-body")
+        return Party(self._main.start, self._main.end, "body", self._main.kind, "main-body")
+
+    def _main_named(self, scope: Scope) -> NamedBy | None:
+        """A heading that says only 主要职责 is about the body the document is about."""
+        party = self.main_party()
+        if party is None:
+            return None
         return NamedBy(Parties((party,), party.end), scope.start, scope.end, "heading-of-main-body")
 
     def _is_whole(self, at: int, end: int) -> bool:

@@ -139,13 +139,10 @@ def find_mentions(view: str, places: tuple[str, ...] = (), *, extra: Iterable[st
 
 def _with_office(view: str, mention: Mention) -> Mention:
     """A body whose name goes on with 办公室 is its office."""
-    if (
-        mention.rule in ("known-name", "unit-lexicon")
-        and view.startswith("办公室", mention.end)
-        and not view.startswith("办公室主任", mention.end)
-    ):
-        if mention.kind in ("coordination-body", "organization") or view[mention.end - 1] in "委会组部指":
-            return Mention(mention.start, mention.end + 3, "secretariat-office", "office-of-known-name")
+    goes_on = view.startswith("办公室", mention.end) and not view.startswith("办公室主任", mention.end)
+    can = mention.kind in ("coordination-body", "organization") or view[mention.end - 1] in "委会组部指"
+    if goes_on and can and mention.rule in ("known-name", "unit-lexicon"):
+        return Mention(mention.start, mention.end + 3, "secretariat-office", "office-of-known-name")
     return mention
 
 

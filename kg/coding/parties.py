@@ -196,6 +196,9 @@ class PartyReader:
     def generic_at(self, start: int, end: int) -> Party | None:
         """Read a described class before a modal word: 企业行政领导要…, 用人单位应当…."""
         match = _generic().match(self.view, start, end)
-        if match is None or match.end("np") - start < 2 or verb_at(self.view, start, match.end("np")):
+        if match is None or match.end("np") - start < 2:
+            return None
+        words = match.group("np")
+        if verb_at(self.view, start, match.end("np")) and not re.search(r"(?:系统|行业|领域|战线)的?|[级类型]", words):
             return None
         return Party(start, match.end("np"), "category", "body-category", "noun-before-modal")

@@ -17,6 +17,8 @@ MODAL = (
 )
 # After these a verb is part of a noun: 公开形式, 领导班子, 检查制度 …
 _NOUNS = r"(?:班子|干部|同志|人员|体制|日(?!常)|形式|时间|范围|小组|机构|部门(?!的?规)|单位|会议|经费|资金|标准|方式|重点|目标|水平|能力|成果|结果|主体|期间|方案|领导)"
+_COMPOUNDING = ("公开", "领导", "检查", "监督", "管理", "考核", "指挥", "协调", "组织", "调查", "检验", "保卫", "评审", "培训", "建设", "监管", "督查", "督导", "工作")
+_NOT_IN_NOUN = "(?:" + "".join(f"(?<!{verb})" for verb in _COMPOUNDING) + f"|(?!{_NOUNS}))"
 _DEONTIC: tuple[tuple[str, Deontic], ...] = (
     (r"不得|不准|不许|严禁|禁止|不应|不能|不可|不予", "prohibition"),
     (r"可以|可视情|可$|有权|得$", "permission"),
@@ -50,7 +52,7 @@ def verb_pattern() -> re.Pattern[str]:
 def predicate() -> re.Pattern[str]:
     """What a predicate opens with: modal words and adverbs in any order, then (group ``verb``) the verb."""
     return re.compile(
-        rf"(?P<lead>(?:{adverbs()}|{MODAL}|{HEDGE}|[、和及与地]){{0,8}}?)(?P<verb>{alternation(lexicon.verbs())})(?!{_NOUNS})"
+        rf"(?P<lead>(?:{adverbs()}|{MODAL}|{HEDGE}|[、和及与地]){{0,8}}?)(?P<verb>{alternation(lexicon.verbs())}){_NOT_IN_NOUN}"
     )
 
 

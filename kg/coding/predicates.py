@@ -15,9 +15,10 @@ from kg.coding.phrases import HEDGE, MODAL, adverbs, is_adjunct, verb_at, verb_p
 __all__ = ["Reading", "SegmentReader"]
 
 _LINK = re.compile(
-    r"(?:\d{4}年(?:底)?|今年|并且|并|同时|以及|此外|另外|其中|特别是|尤其是|凡|对此|届时|否则|然后|再|而|且|即|但|由此|最后|首先|其次|[、:\s])*"
+    r"(?:\d{4}年(?:底|末)?(?:之前|以前|前|内)?|今年|并且|并|同时|以及|此外|另外|其中|特别是|尤其是|凡|对此|届时|否则|然后|再|而|且|即|但|由此|最后|首先|其次|[、:\s])*"
 )
 _BY = re.compile(r"(?<![自理事缘因情])由(?!于|此|来|衷)")
+_PASSED = re.compile(r"(?:须|应|应当|必须)经(?=[^,]{2,24}(?:审议|讨论|批准|审批|审定|同意)(?!后|的))")
 _AFTER = re.compile(r"经(?=[^,]{2,20}?(?:汇总|审核|初审|研究|审查|整理|把关)后)")
 _REPORT = re.compile(
     r"(?:并|经|需|须|应)?报(?:请|经|送)?(?=[^,]{2,24}(?:审定|审批|批准|审核|同意|签发|核准|确定|审议)(?!后|的))"
@@ -28,7 +29,7 @@ _COPULA = re.compile(
     r"(?:是|系|为(?!了|[^,]*(?:提供|做好|解决|创造|办理|指派|服务))|已经|已(?!经)|均为|即|作为.{0,14}(?:成员|单位|部门|载体|形式)$)"
 )
 _FOLLOWS = re.compile(
-    rf"(?:{MODAL}|{HEDGE}|负责|根据|按照|依照|依据|结合|在|对|将|把|向|与|会同|联合|为|从|以|每|于|就|因|若|如|可|不|定期|原则上|需|均|任(?!务)|兼任|担任|下设|辖下|设|成立|建立|认为|有权|都|由|积极|要|牵头|作为|凭|就|及时|至少|分工|共同|各|$)"
+    rf"(?:{MODAL}|{HEDGE}|负责|根据|按照|依照|依据|结合|在|对|将|把|向|与|会同|联合|为|从|以|每|于|就|因|若|如|可|不|定期|原则上|需|均|任(?!务)|是|系|为|已|兼任|担任|下设|辖下|设|成立|建立|认为|有权|都|由|积极|要|牵头|作为|凭|就|及时|至少|分工|共同|各|$)"
 )
 _OBJECT_FIRST = re.compile(r"(?:将|把|对于|对|向|为|与|从|就|以|给|同|于|按|按照|在|根据)(?!了)")
 
@@ -117,7 +118,7 @@ class SegmentReader:
         after = parties.end
         rest = self._view[after : min(after + 12, end)]
         if rest.startswith(
-            ("的", "工作", "年度", "确定", "制定的", "交办", "部署的", "日常", "印章")
+            ("的", "工作", "年度", "确定的", "制定的", "交办", "部署的", "日常", "印章")
         ) and not rest.startswith("工作组"):
             return None
         bracket = re.compile(r"\([^()]{0,40}\)").match(self._view, after, end)
@@ -164,7 +165,9 @@ class SegmentReader:
         return None, at
 
     def _by(self, at: int, end: int) -> list[int]:
-        spots = [match.end() for match in _BY.finditer(self._view, at, end)]
+        opened = verb_at(self._view, at, end)
+        spots = [match.end() for match in _BY.finditer(self._view, at, end) if opened is None or re.match(r"并?由|再由|可由|应由|须由", self._view[at : match.end()])]
+        spots = spots or [match.end() for match in _PASSED.finditer(self._view, at, end)]
         after = _AFTER.match(self._view, at, end)
         if after is not None and not spots:
             return [after.end()]

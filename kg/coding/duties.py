@@ -23,7 +23,7 @@ __all__ = ["Bearing", "Clause", "DutyReader", "FoundDuty", "ReadClause"]
 
 _SHORT = 4
 _CONSTITUTIVE = re.compile(
-    r"由.{1,200}组成(?!员)|(?<!下)设(?:立)?(?:组长|主任|召集人|总召集人|总指挥|指挥长|办公室|副组长|第一|名誉|秘书长|联络员|置)|(?:组长|主任|召集人|总指挥|指挥长|秘书长|成员|委员|主任委员|联络员|委员会主席|主席)(?:由|:|,?分别由)|"
+    r"(?:成员单位|组成单位|成员|委员)(?:包括|有|为|是)?:|置(?:委员|成员)|[人名]为(?:副)?(?:主任委员|召集人|组长|主席|主任)|由.{1,200}组成(?!员)|(?<!下)设(?:立)?(?:组长|主任|召集人|总召集人|总指挥|指挥长|办公室|副组长|第一|名誉|秘书长|联络员|置)|(?:组长|主任|召集人|总指挥|指挥长|秘书长|成员|委员|主任委员|联络员|委员会主席|主席)(?:由|:|,?分别由)|"
     r"任(?:组长|副组长|主任|召集人|总指挥|成员)|由[^,;。]{1,20}(?:兼任|担任|兼)$|(?:兼任|担任)(?:办公室)?(?:组长|副组长|主任|召集人|副主任|总指挥|副总指挥|成员|秘书长|副召集人|主任委员|委员)|设在|下设|挂靠|以下(?:简称|称)|简称|"
     r"(?:自|从)[^,;]{1,24}(?:起)?(?:施行|实行|执行|实施|生效)|[是为]\S{0,20}(?:议事协调机构|常设机构|办事机构|日常办事机构|协调机构|工作机构)|^(?:组长|副组长|成员|主任|副主任)[^\u4e00-\u9fff]|组成如下|名单如下|包括[^,;]{0,20}等?单位$|为成员单位|为成员$|为组员$|为副组长|为组长|为委员|为主任"
 )
@@ -31,7 +31,7 @@ _PURPOSE = re.compile(
     r"(?:为|为了)[^。;]*?(?:特?制定|特?制订|特?订定|特?修订|制定如下|特设置|特设立|特成立|特此|现就|现将|决定成立|设置|设)|(?:制定|制订|订定)本"
 )
 _OWN_RULES = re.compile(
-    r"(?:制定|制订|订定|修订|印发|特制定)本(?:规则|办法|制度|要点|规定|方案|章程|细则|意见|职责)|本(?:规则|办法|制度|要点|规定|方案|章程|细则)(?:自|从|所称|适用)"
+    r"特设|特成立|决定(?:成立|建立|设立|调整|对)|特订|任期|续聘|一人一票|前项|(?:制定|制订|订定|修订|印发|特制定)本(?:规则|办法|制度|要点|规定|方案|章程|细则|意见|职责)|本(?:规则|办法|制度|要点|规定|方案|章程|细则)(?:自|从|所称|适用)"
 )
 _DESCRIPTION = re.compile(
     r"已(?:纳入|呈现|经|建立|成为)|[于在](?:(?:19|20)\d{2}|[一二三四五六七八九零〇]{4})年[^,;]{0,8}(?:成立|设立)|(?:是|系)[^,;]{1,40}(?:载体|形式|基础|关键|保证|核心|根本|内容)$|主要包括|会议提出|报告提出|指出"
@@ -95,7 +95,8 @@ class Clause:
         self.subject = self.subject or reading.subject
         self.agent = self.agent or reading.agent
         self.partners = self.partners or reading.partners
-        self.has_verb = self.has_verb or reading.verb is not None or reading.says_object_first
+        named = reading.subject is not None and reading.modal is not None
+        self.has_verb = self.has_verb or reading.verb is not None or reading.says_object_first or named
         self.copula = self.copula or reading.copula
 
     @property
@@ -141,6 +142,7 @@ class _Scope:
     heading: Bearing | None
     last: Parties | None = None
     in_sentence: Parties | None = None
+    lead: Parties | None = None
 
 
 class DutyReader:
@@ -174,15 +176,17 @@ class DutyReader:
             if sentence.tasks:
                 scope.in_sentence = self._meeting_of(sentence)
             for clause in self._clauses(sentence):
-                yield self._read(sentence, clause, scope)
+                yield self._read(sentence, self._without_long_ground(clause), scope)
             if line.path.endswith(".h") and (lead := scope.in_sentence or scope.last) is not None:
-                self._leads.setdefault(line.provision, lead)
+                self._leads.setdefault(line.provision, scope.lead or lead)
 
     def _meeting_of(self, sentence: Sentence) -> Parties | None:
         """The meeting whose tasks a sentence lists (会议主要任务是…): the one its heading names."""
         for scope in reversed(sentence.line.scopes):
             if scope.words.endswith(("会议", "例会")):
-                return Parties((Party(scope.start, scope.end, "meeting", "assembly", "meeting-of-heading"),), scope.end)
+                return Parties(
+                    (Party(scope.start, scope.end, "meeting", "assembly", "meeting-of-heading"),), scope.end
+                )
         return None
 
     def _is_excluded(self, line: Line) -> bool:
@@ -238,11 +242,24 @@ class DutyReader:
                 clauses[-1].take(*held)
         return clauses
 
+    @staticmethod
+    def _without_long_ground(clause: Clause) -> Clause:
+        """Leave out an opening ground (按照《…》要求,…) that is longer than what it is the ground of."""
+        opening = clause.readings[0]
+        rest = clause.end - opening.end
+        if len(clause.segments) > 1 and opening.adjunct and opening.end - opening.start > max(rest, 20):
+            clause.segments, clause.readings = clause.segments[1:], clause.readings[1:]
+        return clause
+
     def _begins_clause(self, current: Clause, reading: Reading) -> bool:
         """Whether a segment opens a new duty rather than going on with the current one."""
         words = self._view[reading.start : reading.end]
         if current.copula or _CONSTITUTIVE.search(self._opening_words(current)):
             return True
+        if _HELD.search(self._view[current.start : current.end]) and not self._starts_afresh(reading, words):
+            return False
+        if words.startswith(("须经", "应经", "应当经")) or self._only_names_doer(current, reading, words):
+            return False
         if self._awaits_verb(current) and reading.subject is None and reading.agent is None:
             return False
         if not current.has_verb:
@@ -253,8 +270,28 @@ class DutyReader:
         if reading.end - reading.start < _SHORT:
             return False
         if reading.verb is None:
-            return (reading.modal is not None or words[:1] in "将把") and not reading.adjunct
+            timed = re.match(
+                r"(?:并)?每[^,]{1,4}|[^,]{2,8}(?:及时|立即|应)", words
+            ) and verb_pattern().search(words)
+            return reading.modal is not None or words[:1] in "将把" or timed is not None
         return self._opens_matter(reading, words)
+
+    @staticmethod
+    def _starts_afresh(reading: Reading, words: str) -> bool:
+        """Whether a segment after a meeting's rule is more than what the meeting does."""
+        named = reading.subject is not None or reading.agent is not None
+        return named or bool(_HELD.search(words)) or bool(re.match(r"(?:并)?每", words))
+
+    def _only_names_doer(self, current: Clause, reading: Reading, words: str) -> bool:
+        """Whether a segment only says who does what the clause before it says: …,由财务部执行; 由…牵头负责,会同…."""
+        if reading.agent is not None and current.agent is None and current.subject is None:
+            return bool(re.search(r"(?:执行|实施|办理|承办|落实|负责)$", words))
+        before = self._view[current.start : current.end]
+        return (
+            reading.partners is not None
+            and reading.subject is None
+            and before.endswith(("牵头负责", "牵头", "负责"))
+        )
 
     def _awaits_verb(self, current: Clause) -> bool:
         """Whether the clause has named its object (将…, 把…) and not yet said what is done with it."""
@@ -307,6 +344,8 @@ class DutyReader:
             and (not clause.copula or re.search(r"(?:机构|单位|部门)$", words))
         ):
             scope.in_sentence = named
+            if words.endswith(("牵头", "牵头负责")):
+                scope.lead = named
 
     def _content_start(self, clause: Clause) -> int:
         opening = next((r for r in clause.readings if r.subject or r.agent), None)
@@ -347,7 +386,11 @@ class DutyReader:
             party = Party(mention.start, mention.end, "body", mention.kind, "meeting-of-body")
             return Bearing(parties=Parties((party,), party.end), status="implied", rule="meeting-of-body")
         own = self._headings.main_party()
-        return Bearing(parties=Parties((own,), own.end), status="implied", rule="meeting-of-main-body") if own else None
+        return (
+            Bearing(parties=Parties((own,), own.end), status="implied", rule="meeting-of-main-body")
+            if own
+            else None
+        )
 
     def _rule(self, sentence: Sentence, clause: Clause, words: str, scope: _Scope) -> str | None:
         """Name the rule by which a clause is a duty; None when it is none."""
@@ -365,7 +408,11 @@ class DutyReader:
             return None
         modal = any(reading.modal for reading in clause.readings)
         in_duties = scope.heading is not None or any(s.section == "duties" for s in sentence.line.scopes)
-        if clause.agent is None and _HELD.search(words) and (clause.subject is None or clause.subject.items[0].what == "meeting"):
+        if (
+            clause.agent is None
+            and _HELD.search(words)
+            and (clause.subject is None or clause.subject.items[0].what == "meeting")
+        ):
             return "meeting-held"
         if not clause.has_verb and not modal and clause.agent is None:
             nominal = in_duties and bool(_NOMINAL.search(words)) and len(words) > 5

@@ -132,10 +132,18 @@ def _heads(
 
 
 def _scope(view: str, start: int, end: int) -> Scope:
+    """A heading as a scope; of prose before a list only the last stretch, which announces it."""
     while end > start and view[end - 1] in " :。,;、—":
         end -= 1
-    words = view[start:end]
-    return Scope(start=start, end=end, words=words, section=section_of(words) if len(words) <= 60 else None)
+    announced = view[max(start, end - 40) : end]
+    if end - start > 60:
+        start = max(start, *(view.rfind(stop, start, end) + 1 for stop in "。;,"))
+    return Scope(
+        start=start,
+        end=end,
+        words=view[start:end],
+        section=section_of(announced if end - start > 30 else view[start:end]),
+    )
 
 
 def _line(view: str, leaf: ProvisionNode, nodes: dict[str, ProvisionNode], headed: dict[str, Scope],

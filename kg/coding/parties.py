@@ -16,8 +16,10 @@ from kg.coding.phrases import HEDGE, MODAL, adverbs, verb_at
 
 __all__ = ["Parties", "Party", "PartyReader", "role_pattern"]
 
-_JOINER = re.compile(r"(?:、|和|与|及其|及|以及|或者|或|,(?=\S)|/|;(?=\S)|以及其他)")
-_PART = re.compile(r"(?:部门|科|处|室|科室|机构|系统|站|所)$")
+_JOINER = re.compile(
+    r"(?:、|和|与|及其|及|以及|(?:或者|或)(?:[^,;。、]{0,8}?委托的?)?|,(?=\S)|/|;(?=\S)|以及其他)"
+)
+_PART = re.compile(r"(?:部门|科|处|科室|机构|系统|站|所)$")
 _PERSON = (
     r"(?:主要负责人|分管负责人|有关负责人|负责人|负责同志|主要领导|分管领导|有关领导|领导同志|领导|法定代表人|联络员|信息员|第一责任人|责任人|"
     r"工作人员|全体人员|成员|委员|代表|全体成员|委员会议|主席|书记|(?:副)?[局厅署处部科所站院校镇乡县区市省]长|秘书长|主任委员|干部|职工)"
@@ -199,6 +201,9 @@ class PartyReader:
         if match is None or match.end("np") - start < 2:
             return None
         words = match.group("np")
-        if verb_at(self.view, start, match.end("np")) and not re.search(r"(?:系统|行业|领域|战线)的?|[级类型]", words):
+        kind_of = re.search(r"(?:系统|行业|领域|战线)的?|[级类型]", words) or (
+            len(words) <= 6 and words.endswith("人员")
+        )
+        if verb_at(self.view, start, match.end("np")) and not kind_of:
             return None
         return Party(start, match.end("np"), "category", "body-category", "noun-before-modal")

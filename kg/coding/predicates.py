@@ -18,7 +18,9 @@ _LINK = re.compile(
     r"(?:\d{4}年(?:底|末)?(?:之前|以前|前|内)?|今年|并且|并|同时|以及|此外|另外|其中|特别是|尤其是|凡|对此|届时|否则|然后|再|而|且|即|但|由此|最后|首先|其次|[、:\s])*"
 )
 _BY = re.compile(r"(?<![自理事缘因情])由(?!于|此|来|衷)")
-_PASSED = re.compile(r"(?:须|应|应当|必须)经(?=[^,]{2,24}(?:审议|讨论|批准|审批|审定|同意)(?!后|的))")
+_PASSED = re.compile(
+    r"(?:须|应|应当|必须)经(?=[^,]{2,24}(?:审议|讨论|批准|审批|审定|同意)(?!后|的))(?![^,]*(?:过半数|分之|以上))"
+)
 _AFTER = re.compile(r"经(?=[^,]{2,20}?(?:汇总|审核|初审|研究|审查|整理|把关)后)")
 _REPORT = re.compile(
     r"(?:并|经|需|须|应)?报(?:请|经|送)?(?=[^,]{2,24}(?:审定|审批|批准|审核|同意|签发|核准|确定|审议)(?!后|的))"
@@ -88,6 +90,8 @@ class SegmentReader:
     def _is_circumstance(self, at: int, end: int) -> bool:
         """Whether a segment with a subject only says when: 协调小组…征求意见时,…."""
         words = self._view[at:end]
+        if re.search(r"因故|因事|缺席", words) and re.search(r"(?:时|的|后)$", words):
+            return True
         return (
             len(words) > 4
             and bool(re.search(r"(?:时|后|之前|之后|期间|的情况下)$", words))
@@ -166,7 +170,11 @@ class SegmentReader:
 
     def _by(self, at: int, end: int) -> list[int]:
         opened = verb_at(self._view, at, end)
-        spots = [match.end() for match in _BY.finditer(self._view, at, end) if opened is None or re.match(r"并?由|再由|可由|应由|须由", self._view[at : match.end()])]
+        spots = [
+            match.end()
+            for match in _BY.finditer(self._view, at, end)
+            if opened is None or re.match(r"并?由|再由|可由|应由|须由", self._view[at : match.end()])
+        ]
         spots = spots or [match.end() for match in _PASSED.finditer(self._view, at, end)]
         after = _AFTER.match(self._view, at, end)
         if after is not None and not spots:
@@ -192,7 +200,7 @@ class SegmentReader:
         match = _WITH.search(self._view, at, min(end, at + 12))
         if match is None:
             return None, at
-        parties = self._reader.read(match.end(), end)
+        parties = self._reader.read(match.end(), end) or self._plain_agent(match.end(), end)
         if parties is None:
             return None, at
         after = re.compile(r"等?(?:有关|相关)?(?:单位|部门)?").match(self._view, parties.end, end)

@@ -1,0 +1,38 @@
+"""Cutting a text under overlapping marks loses and adds nothing."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.browsing.pieces import Repair, Span, cut
+
+TEXT = "市总工会负责指导企业厂务公开,并督促落实。"
+places = st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT))).map(sorted)
+spans = st.lists(places.map(lambda place: Span(place[0], place[1], "duty", f"#{place}")), max_size=8)
+repairs = st.lists(places.map(lambda place: Repair(place[0], place[1], "x", "why")), max_size=4)
+
+
+@given(place=places, marks=spans, mended=repairs)
+def test_the_pieces_together_are_the_text(place: list[int], marks: list[Span], mended: list[Repair]) -> None:
+    pieces = cut(TEXT, place[0], place[1], marks, mended)
+
+    assert "".join(piece.text for piece in pieces) == TEXT[place[0] : place[1]]
+
+
+@given(marks=spans)
+def test_every_character_lies_under_the_shortest_mark_that_covers_it(marks: list[Span]) -> None:
+    at = 0
+    for piece in cut(TEXT, 0, len(TEXT), marks, []):
+        for offset in range(at, at + len(piece.text)):
+            covering = [mark.end - mark.start for mark in marks if mark.start <= offset < mark.end]
+            assert (piece.span.end - piece.span.start if piece.span else None) == (
+                min(covering) if covering else None
+            )
+        at += len(piece.text)
+
+
+def test_a_place_where_something_was_dropped_is_a_piece_of_its_own() -> None:
+    pieces = cut(TEXT, 0, len(TEXT), [], [Repair(4, 4, "(huì)", "gloss")])
+
+    assert [piece.repair.source for piece in pieces if piece.repair] == ["(huì)"]

@@ -138,8 +138,13 @@ class _Joints:
             self._is_in_bracket(line, following)
             or line.text[-1] in ",，、"
             or self._is_known_phrase(line, following, index)
-            or crosses(line.text, following.text)
+            or (crosses(line.text, following.text) and not self._is_label_under_heading(line, following))
         )
+
+    @staticmethod
+    def _is_label_under_heading(line: Line, following: Line) -> bool:
+        """(一)处置组 over 组长单位: is a heading and a label, though 组组 may pass for a word."""
+        return line.marker is not None and not _PROSE.search(line.text) and bool(_LABEL.match(following.text))
 
     def _is_known_phrase(self, line: Line, following: Line, index: int) -> bool:
         """A heading and the sentence below it may happen to meet like a phrase of the text: that shows nothing."""

@@ -71,7 +71,7 @@ def command(
 def _publish(dataset: Dataset, store_dir: Path) -> None:
     from kg.store.publishing import publish
 
-    version = publish(store_dir, dataset.serialize())
+    version = publish(store_dir, dataset.quads)
     click.echo(f"{store_dir}: version {version}, {len(dataset.quads)} quads", err=True)
 
 

@@ -17,7 +17,8 @@ from kg.store.memory import open_memory
 from kg.store.terms import Row, iri
 
 HERE = Path(__file__).parent
-QUERIES = Path(__file__).resolve().parents[2] / "kg" / "queries"
+ROOT = Path(__file__).resolve().parents[2]
+QUERIES = ROOT / "kg" / "queries"
 
 
 class Case(TypedDict):
@@ -104,3 +105,14 @@ def test_what_may_be_given_is_selected_as_the_engine_asks(query: Path) -> None:
     given = set(re.findall(r"\?\w+", text.splitlines()[2]))
 
     assert given <= set(re.findall(r"\?\w+", text[text.index("SELECT") : text.index("WHERE")]))
+
+
+def test_the_documentation_lists_every_competency_question_as_it_opens() -> None:
+    told = (ROOT / "docs/competency-questions.md").read_text(encoding="utf-8")
+
+    opened = {path.stem: path.read_text(encoding="utf-8").splitlines()[:2] for path in COMPETENCY}
+    assert [
+        name
+        for name, (english, chinese) in opened.items()
+        if f"| `{name}` | {english[2:]} | {chinese[2:]} |" not in told
+    ] == []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kg.coding.classify import level_of_place, split_prefix
 from kg.coding.headings import HeadingReader
+from kg.coding.model import Level
 from kg.coding.names import Mention
 from kg.coding.outline import Line, Outline, Scope
 from kg.coding.parties import PartyReader
@@ -20,7 +22,7 @@ _CATEGORY_TOPICS = re.compile(r"成员单位$")
 
 def register_bodies(outline: Outline, reader: PartyReader, registry: Registry) -> None:
     """Register the main body, then abbreviations, then every other mention that is no mere category."""
-    main = main_mention(outline, reader)
+    main = main_mention(outline, reader, registry.level)
     if main is not None:
         registry.set_main(main.start, main.end, main.rule)
     _register_abbreviations(outline, reader, registry)
@@ -35,18 +37,37 @@ def register_bodies(outline: Outline, reader: PartyReader, registry: Registry) -
         registry.add(mention.start, mention.end, mention.kind, mention.rule, 0.7)
 
 
-def main_mention(outline: Outline, reader: PartyReader) -> Mention | None:
+def main_mention(outline: Outline, reader: PartyReader, level: Level | None = None) -> Mention | None:
     """Where the body the document is about is named: in its title, else the coordination body named in full most."""
     opening = next((line for line in outline.lines if line.end > line.start), None)
     limit = opening.end if opening and opening.heading else 200
-    coordination = [m for m in reader.mentions if m.kind == "coordination-body" and m.end - m.start > 3]
+    coordination = [m for m in reader.mentions if m.kind == "coordination-body" and m.end - m.start > 4]
     titled = [m for m in coordination if m.end <= limit]
     offices = [m for m in reader.mentions if m.kind == "secretariat-office" and m.end <= limit]
     if titled:
         return max(titled, key=lambda m: m.end - m.start)
     if offices and offices[0].end - offices[0].start > 5:
         return Mention(offices[0].start, offices[0].end - 3, "coordination-body", "title-office")
-    return _most_named(outline, coordination) if coordination else None
+    own = [m for m in coordination if _is_own_level(outline.view[m.start : m.end], level)]
+    if own:
+        return _most_named(outline, own)
+    bare = next(
+        (
+            m
+            for m in reader.mentions
+            if m.kind == "coordination-body"
+            and m.end - m.start > 2
+            and _is_own_level(outline.view[m.start : m.end], level)
+        ),
+        None,
+    )
+    return bare or (_most_named(outline, coordination) if coordination else None)
+
+
+def _is_own_level(name: str, level: Level | None) -> bool:
+    """Whether a name's place, if it has one, is of the document's level: 省…领导小组 is not a city's own."""
+    found = level_of_place(split_prefix(name)[0])
+    return found is None or level is None or found == level
 
 
 def _most_named(outline: Outline, mentions: list[Mention]) -> Mention:

@@ -11,7 +11,7 @@ from kg.coding.outline import Outline
 __all__ = ["find_citations"]
 
 _LEGAL = re.compile(
-    r"(?:法|条例|规定|办法|通知|意见|决定|方案|细则|规则|规程|准则|纲要|章程|预案|规划|标准|制度|批复|函|公告|通告|决议|解释|要点|报告|守则|公约|计划|法典|准则|规范|令|指南|职责|清单|目录)(?:\([^()]{1,20}\))*$"
+    r"(?:法|条例|规定|办法|通知|意见|决定|方案|细则|规则|规程|准则|纲要|章程|预案|规划|标准|制度|批复|函|公告|通告|决议|解释|要点|报告|守则|公约|计划|法典|准则|规范|令|指南|职责|清单|目录|规例|守则)(?:\([^()]{1,20}\))*$"
 )
 _PERIODICAL = re.compile(
     r"(?:信息|简报|动态|通报|快报|专报|月报|周报|日报|报|通讯|导报|杂志|期刊|要情|摘报|专刊|工作情况)$"
@@ -24,6 +24,11 @@ _UNMARKED = re.compile(
 )
 _ARTICLE = re.compile(
     r"(?<=[\u4e00-\u9fff])(?P<title>[^\s,;。:、《》()“”和及与由对按照依据根据落实执行违反]{2,16}?(?:防治法|保护法|促进法|教育法|管理法|安全法|监督法|劳动法|合同法|保险法|基本法|处罚法|许可法|强制法|消防法|防洪法|工会法|森林法|刑法|民法|条例))(?![律规院制人治定令学医庭医定则医])"
+)
+
+
+_BEFORE_TITLE = re.compile(
+    r"应|须|办理|依|照|据|违反|所|按|实施|宣传|贯彻|学习|遵守|符合|协助|及其|以及|有关|关于"
 )
 
 
@@ -44,6 +49,9 @@ def _marked(outline: Outline) -> Iterator[Citation]:
             opened = [at for at in opened if match.start() - at < 160 and len(opened) < 8]
         elif opened:
             start = opened.pop()
+            # A title in single marks inside another is part of it, not a citation of its own.
+            if opened and outline.text[start] in "〈<":
+                continue
             citation = _citation(outline, start, match.end())
             if citation is not None:
                 yield citation
@@ -91,6 +99,9 @@ def _unmarked(outline: Outline) -> Iterator[Citation]:
         )  # fmt: skip
     for match in _ARTICLE.finditer(outline.view):
         start, end = match.span("title")
+        start = max(
+            [start, *(start + m.end() for m in _BEFORE_TITLE.finditer(outline.view[start : end - 3]))]
+        )
         if any(a < end and start < b for a, b in taken) or outline.view.rfind(
             "《", max(0, start - 60), start
         ) > outline.view.rfind("》", max(0, start - 60), start):

@@ -48,7 +48,7 @@ def code_document(document: Document, *, origin: str = "", index: int = 0) -> Co
     id_ = known.id if known else document_slug(origin, found.title, index)
     places = tuple(p for p in (found.place, split_prefix(found.place or "")[0]) if p and len(p) > 1)
     reader = _reader(outline, places)
-    headings = HeadingReader(reader, main_mention(outline, reader))
+    headings = HeadingReader(reader, main_mention(outline, reader, found.level))
     clauses = _read_clauses(outline, reader, headings)
     borne = sum(clause.duty is not None and clause.bearing.parties is not None for clause in clauses)
     genre = recognize_genre(outline, reader.mentions, found.title, duties=borne)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.coding.duties import FoundDuty, ReadClause
@@ -93,6 +94,7 @@ class FactMaker:
                 subject=item.subject, relation=item.relation, object=item.object, quote=self._text[item.start : item.end],
                 start=item.start, end=item.end, rule=item.rule, confidence=item.confidence,
             )  # fmt: skip
+        yield from self._hosts(duties, {(item.subject, item.object) for item in stated})
         bodies = {draft.id for draft in self._registry.drafts.values()}
         for duty in duties:
             kind = _OVERSIGHT.get(duty.supervision or "")
@@ -103,3 +105,19 @@ class FactMaker:
                             subject=bearer, relation=kind, object=target, duty=duty.id, quote=duty.quote, start=duty.start,
                             end=duty.end, rule="duty-oversight", confidence=round((duty.confidence or 0.5) * 0.8, 2),
                         )  # fmt: skip
+
+    def _hosts(self, duties: list[Duty], stated: set[tuple[str, str]]) -> Iterator[Relation]:
+        """A unit whose duty is to carry the office's daily work is its host."""
+        office = self._registry.drafts[self._registry.office].id if self._registry.office else None
+        for duty in duties:
+            carries = re.search(
+                r"(?:承担|负责|承办)[^,;。]{0,30}办公室(?:的)?(?:日常)?(?:工作|事务|职责)",
+                self._view[duty.start : duty.end],
+            )
+            for bearer in duty.bearers if carries and office else ():
+                draft = next((d for d in self._registry.drafts.values() if d.id == bearer), None)
+                if office and draft and draft.kind != "secretariat-office" and (office, bearer) not in stated:
+                    yield Relation(
+                        subject=office, relation="hosted-by", object=bearer, duty=duty.id, quote=duty.quote, start=duty.start,
+                        end=duty.end, rule="duty-carries-office", confidence=0.85,
+                    )  # fmt: skip

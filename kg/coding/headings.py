@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kg.coding import lexicon
+from kg.coding.lists import read_list
 from kg.coding.names import Mention
 from kg.coding.outline import Scope
 from kg.coding.parties import Parties, Party, PartyReader
@@ -67,6 +68,12 @@ class HeadingReader:
         ):
             return NamedBy(parties, start, parties.end, "heading-first-name")
         words = self._reader.view[start:end]
+        if (
+            listed := self._listed(start, end)
+            if "、" in words and (label or tail or parties is not None)
+            else None
+        ):
+            return NamedBy(listed, start, end, "label-list")
         if words in lexicon.unit_stems() or words in lexicon.unit_names():
             return NamedBy(
                 Parties((Party(start, end, "body", "government-body", "label-of-function"),), end),
@@ -78,6 +85,18 @@ class HeadingReader:
             party = Party(start, end, "body", "organization", "label")
             return NamedBy(Parties((party,), end), start, end, "label")
         return None
+
+    def _listed(self, start: int, end: int) -> Parties | None:
+        """A heading that lists names, some of which no lexicon knows."""
+        found, _ = read_list(self._reader, start, end)
+        if len(found) < 2 or not any(item.known for item in found):
+            return None
+        return Parties(tuple(Party(i.start, i.end, "body", "organization", "label-list") for i in found), end)
+
+    def opening(self, start: int, end: int) -> NamedBy | None:
+        """Whom the text of an item opens with, where its heading is glued to it."""
+        parties = self._reader.read(start, end)
+        return NamedBy(parties, start, parties.end, "glued-heading") if parties else None
 
     def main_party(self) -> Party | None:
         """The body the document is about, as a party."""

@@ -16,6 +16,9 @@ _TAIL = re.compile(
     r"(?:等)?(?:[一二三四五六七八九十\d]+(?:个|家)?)?(?:相关|有关|成员|组成)?(?:部门和单位|单位和部门|部门、单位|单位)?(?:的)?(?:各)?(?:为成员单位|为成员|组成|主要负责人|主要负责同志|负责同志|负责人|分管负责人|分管领导|分管负责同志|"
     r"分管领导同志|有关负责人|有关负责同志|主要领导|领导同志|首长|首长或其代表|代表|参加|各[一二三四五六七八九十\d]+[名人位])*$"
 )
+_TITLE = re.compile(
+    r"(?:常务)?(?:副)?(?:主席|主任|书记|[局厅署处部科所站院校镇乡县区市省]?长|经理|会长|秘书长|巡视员|调研员)"
+)
 _NO_NAME = re.compile(
     r"^(?:等|以及|其他|由|包括|为|各|[\d一二三四五六七八九十]+[个家])|[:。《》“”]|组长|主任|人员$|同志|名单|如下|组成|^\d|负责|参加|代表|专家|学者|委员|人士"
 )
@@ -51,6 +54,8 @@ def _piece(reader: PartyReader, start: int, end: int) -> list[ListedBody]:
     view = reader.view
     while start < end and view[start] in " \n:、,。;(":
         start += 1
+    while end > start and view[end - 1] in " \n:、,。;":
+        end -= 1
     tail = _TAIL.search(view, start, end)
     if tail:
         end = tail.start()
@@ -82,6 +87,18 @@ def _mentioned(reader: PartyReader, start: int, end: int) -> list[ListedBody]:
             rest = view[start:end]
             if found and (joint := _AND.match(view, start, end)):
                 return found + _piece(reader, joint.end(), end)
+            if found and _TITLE.match(rest):
+                return found[:-1]
+            ahead = next(iter(reader.mentions_in(start, end)), None)
+            if (
+                found
+                and ahead is not None
+                and ahead.start - start <= 3
+                and not _NO_NAME.search(view[start : ahead.start])
+            ):
+                found.append(ListedBody(start, ahead.end, known=True))
+                start = ahead.end
+                continue
             if found and len(rest) <= 8 and not _NO_NAME.search(rest) and not re.match(r"[(、,的]", rest):
                 last = found.pop()
                 return [*found, ListedBody(last.start, end, known=True)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.coding.headings import HeadingReader
 from kg.coding.lists import ListedBody, read_list
 from kg.coding.model import Membership
-from kg.coding.outline import Line, Outline
+from kg.coding.outline import Line, Outline, Scope
 from kg.coding.parties import PartyReader
 from kg.coding.registry import Registry
 
@@ -25,7 +25,9 @@ _UNITS = re.compile(
 _AS_MEMBERS = re.compile(
     r"(?:^|(?<=[,。;:\n]))(?P<list>[^。;:\n]{4,400}?)(?:等单位)?(?:为|是|作为)(?:[\u4e00-\u9fff]{0,10}?)(?:成员单位|组成单位)(?=[,。;]|$)"
 )
-_MEMBERS_LABEL = re.compile(r"(?:^|\n)\s*成\s*员\s*(?:单\s*位)?[:]\s*(?P<list>[^。;]{2,600}?)(?=[。;]|\n|$)")
+_MEMBERS_LABEL = re.compile(
+    r"(?:^|(?<=[\n。;]))\s*(?:成\s*员\s*(?:单\s*位)?|委\s*员|组\s*员)[:]\s*(?P<list>[^。;]{2,600}?)(?=[。;]|\n|$)"
+)
 _PERSON_LIST = re.compile(r"负责(?:人|同志)|主要领导|分管领导|代表|委员|首长")
 
 
@@ -129,12 +131,17 @@ def _from_headings(outline: Outline, headings: HeadingReader) -> Iterator[FoundM
         titled = bool(outline.lines) and "成员单位" in outline.view[: outline.lines[0].end]
         if not names and not titled:
             continue
-        for scope in line.scopes:
-            named = headings.read(scope) if scope not in names else None
+        for scope in line.scopes or (line,):
+            named = headings.read(scope) if isinstance(scope, Scope) and scope not in names else None
+            if named is None and titled and line.numbered and not line.scopes:
+                named = headings.opening(line.body_start, line.end)
             if named is None:
                 continue
             for party in named.parties.items:
-                if party.what == "body" and party.kind not in ("coordination-body", "secretariat-office"):
+                if party.what in ("body", "category") and party.kind not in (
+                    "coordination-body",
+                    "secretariat-office",
+                ):
                     yield FoundMember(
                         start=party.start,
                         end=party.end,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.coding import lexicon
+from kg.coding.classify import classify_name
 from kg.coding.model import Post
 from kg.coding.outline import Outline
 from kg.coding.parties import PartyReader, role_pattern
@@ -17,7 +18,7 @@ __all__ = ["FoundPost", "find_posts", "posts", "read_person"]
 
 _TITLE = r"(?:长|主任|书记|主席|委员|同志|领导|负责人|代表|经理|总监|员|司令员|政委|主管|班主任|教师|秘书|首席|巡视员|调研员|站长|董事|总工程师|会长|校医|干事|民警|医生|助理)"
 _HOLDER = r"(?P<holder>(?:[^,;。:\n(]|\([^()\n]{0,30}\)){2,80}?)"
-_SERVES = r"(?:同志|先生|女士)?(?:分别|共同|轮流)?(?:担任|兼任|出任|任(?!务|期|何|命|免)|兼(?!顾|职|任职))"
+_SERVES = r"(?:(?<!负责)同志|先生|女士)?(?:分别|共同|轮流)?(?:担任|兼任|出任|(?<!主)(?<!责)任(?!务|期|何|命|免)|兼(?!顾|职|任职|之))"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +92,9 @@ def find_posts(outline: Outline, reader: PartyReader) -> list[FoundPost]:
     """Find the posts of a document: in its sentences, in its lists of people, else where a title merely stands."""
     named = [*_from_lists(outline), *_from_sentences(outline)]
     roles = {post.role for post in named}
-    return [*named, *(post for post in _mentioned(outline) if post.role not in roles)]
+    glued = [post for post in _of_bodies(outline, reader) if post.role not in roles]
+    roles |= {post.role for post in glued}
+    return [*named, *glued, *(post for post in _mentioned(outline) if post.role not in roles)]
 
 
 def _from_lists(outline: Outline) -> Iterator[FoundPost]:
@@ -238,7 +241,7 @@ def _read_match(outline: Outline, rule: str, match: re.Match[str]) -> Iterator[F
     if rule == "serves-as" and not any(_is_holder(outline.view[a:b]) for a, b in spans):
         return
     for a, b in spans:
-        text = outline.text[a:b].strip().removesuffix("同志").strip()
+        text = outline.text[a:b].strip().strip()
         person = read_person(outline.view[a:b] + " ")
         for role in roles:
             yield FoundPost(
@@ -267,6 +270,32 @@ def _several(view: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 
 def _is_holder(words: str) -> bool:
     return bool(re.search(rf"{_TITLE}(?:\([^()]*\))?$|人$", words)) or read_person(words + " ") is not None
+
+
+def _of_bodies(outline: Outline, reader: PartyReader) -> Iterator[FoundPost]:
+    """Titles glued to the body they are in: 区爱卫会主任, 领导小组办公室副主任."""
+    seen: set[tuple[str, str]] = set()
+    for mention in reader.mentions:
+        role = role_pattern().match(outline.view, mention.end)
+        if role is None or mention.kind in ("body-category",):
+            continue
+        kind = classify_name(outline.view[mention.start : mention.end]).kind
+        key = (outline.view[mention.start : mention.end], role.group())
+        if key in seen or (
+            "coordination-body" not in (kind, mention.kind)
+            and mention.kind not in ("secretariat-office", "sub-body")
+        ):
+            continue
+        seen.add(key)
+        yield FoundPost(
+            role=role.group(),
+            holder=None,
+            start=mention.start,
+            end=role.end(),
+            rule="title-of-body",
+            confidence=0.7,
+            at=mention.end,
+        )
 
 
 def _mentioned(outline: Outline) -> Iterator[FoundPost]:

@@ -22,7 +22,7 @@ _CARRIED_BY = re.compile(
     r"(?:办公室|日常)(?:的)?(?:日常)?(?:工作|事务|业务)(?:,)?(?:具体)?由(?P<host>[^,;。()]{2,40}?)(?:承担|负责|办理|兼办)"
 )
 _CARRIES = re.compile(
-    r"(?:^|[,;。\n])(?P<host>[^,;。\n:]{0,30}?)(?:负责|具体)?(?:承担|承办|负责)(?P<what>[^,;。]{0,40}?办公室)(?:的)?(?:日常)?(?:工作|事务)"
+    r"(?:^|[,;。\n])(?P<host>[^,;。\n:]{0,30}?)(?:负责|具体)?(?:承担|承办|负责)(?P<what>[^,;。]{0,40}?办公室)(?:的)?(?:日常)?(?:工作|事务|职责|职能)"
 )
 _SECRETARIAT = re.compile(
     r"(?:^|[,;。\n ])(?P<host>[^,;。\n ]{2,30}?)为[^,;。]{2,30}提供秘书(?:处)?(?:服务|支援|支持)"
@@ -102,7 +102,15 @@ def _host_spans(outline: Outline, reader: PartyReader, match: re.Match[str]) -> 
     while start < end and (outline.view[start] in " 由在于"):
         start += 1
     if end - start < 2:
-        # 承担…办公室日常工作 under a unit's heading: the unit is the bearer of that duty, read elsewhere.
+        # 承担…办公室日常工作: the host is whom the sentence opened with; under a heading, the duty's bearer (facts).
+        floor = (
+            max(outline.view.rfind("。", 0, match.start()), outline.view.rfind("\n", 0, match.start())) + 1
+        )
+        opened = next(
+            (m for m in reader.mentions_in(floor, match.start()) if m.kind == "government-body"), None
+        )
+        if opened is not None:
+            yield opened.start, opened.end
         return
     listed, _ = read_list(reader, start, end)
     if listed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from itertools import accumulate
 from pathlib import Path
 
 import click
@@ -88,9 +89,10 @@ def _table(rows: list[Row]) -> Iterable[str]:
 
 def _cell(value: str) -> str:
     line = " ".join(value.split())
-    while _width(line) > WIDEST:
-        line = line[: max(1, len(line) * WIDEST // (_width(line) + 1))].rstrip("…") + "…"
-    return line
+    if _width(line) <= WIDEST:
+        return line
+    used = list(accumulate(map(_width, line), initial=1))  # the ellipsis takes the first column
+    return line[: sum(width <= WIDEST for width in used[1:])] + "…"
 
 
 def _width(text: str) -> int:

@@ -16,8 +16,9 @@ COUNTER = "page counter inside the text dropped"
 _HAN = "\u3400-\u9fff"
 _DASH = "-－—–―─"
 _MARKED = re.compile(
-    rf"(?<![ \t　])[ \t　]*(?:(?P<dash>[{_DASH}])[ \t　]?\d{{1,3}}[ \t　]?(?P=dash)|第[ \t]?\d{{1,3}}[ \t]?[页頁](?:[ \t,，/]*共[ \t]?\d{{1,3}}[ \t]?[页頁])?"
-    r"|(?i:page)[ \t]?\d{1,3}(?:[ \t]?of[ \t]?\d{1,3})?)[ \t　]*"
+    rf"(?<![ \t　])[ \t　]*(?:(?P<dash>[{_DASH}·])[ \t　]?\d{{1,3}}[ \t　]?(?P=dash)"
+    r"|第[ \t]?\d{1,3}[ \t]?[页頁](?:[ \t,，/]*共[ \t]?\d{1,3}[ \t]?[页頁])?"
+    r"|(?i:page)[ \t]?\d{1,3}(?:[ \t]?(?:of|/)[ \t]?\d{1,3})?|\d{1,3}[ \t]?/[ \t]?\d{1,3})[ \t　]*"
 )
 # A number of its own between characters, or alone on a line. What counts something keeps its number.
 _BARE = re.compile(rf"(?<=[{_HAN}、,，;；。:：)）》”])[ 　]+(\d{{1,3}})[ 　]+(?=[{_HAN}《“(（])")
@@ -61,10 +62,10 @@ def _is_between(text: str, match: re.Match[str]) -> bool:
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     if before in ("", "\n") and after in ("", "\n"):
         return True
-    dashed = match.group("dash") is not None or match.group().strip()[0] in "pP"
-    return (
-        dashed and before != "\n" and bool(re.match(rf"[{_HAN}]", before) and re.match(rf"[{_HAN}\n]", after))
-    )
+    mark = match.group().strip()
+    spaced = match.group() != mark and match.group()[0] != mark[0] and match.group()[-1] != mark[-1]
+    isolated = match.group("dash") is not None or mark[0] in "pP" or (mark[0] == "第" and spaced)
+    return isolated and bool(re.match(rf"[{_HAN}；;。，,]", before) and re.match(rf"[{_HAN}\n]", after))
 
 
 def _drop(text: str, match: re.Match[str]) -> Iterator[Edit]:

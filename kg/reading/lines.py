@@ -105,6 +105,8 @@ class _Joints:
         self.indents = sum(line.indented for line in lines) * 2 > len(lines) or any(
             line.indented and not line.is_structural for line in lines
         )
+        # Where every line stands apart, a blank line says nothing.
+        self.spaced = sum(line.after_blank for line in lines) * 5 > len(lines) * 4
         self.known = self._known_grams(text)
 
     def _known_grams(self, text: str) -> set[str]:
@@ -125,7 +127,9 @@ class _Joints:
     def is_open(self, index: int) -> bool:
         """Whether the break could be inside a sentence at all."""
         line, following = self.lines[index], self.lines[index + 1]
-        if following.is_structural or following.after_blank or line.is_terminated or _BULLET.match(line.text):
+        if following.is_structural or line.is_terminated or _BULLET.match(line.text):
+            return False
+        if following.after_blank and not self.spaced:
             return False
         return not (following.indented and self.indents and not self._is_in_bracket(line, following))
 

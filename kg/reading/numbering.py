@@ -78,7 +78,7 @@ _INLINE = re.compile(
 _GLUED = re.compile(
     rf"(?<=[\u3400-\u9fff])(?:(?P<chinese_paren>[(（][{_CN}]{{1,3}}[)）][、.．]?)|(?P<chinese_circled>[㈠-㈩])|(?P<circled>[①-⑳])"
     rf"|(?P<arabic_paren>[(（][{_DIGITS}]{{1,2}}[)）]|[⑴-⒇])|(?P<arabic>(?:[{_DIGITS}]{{1,2}}(?:、|[.．](?![{_DIGITS}]))|[⒈-⒛]))"
-    rf"|(?P<first_is>[{_CN}][是要]))"
+    rf"|(?P<first_is>[{_CN}][是要])|(?<![第{_CN}])(?P<chinese>[一二三四五六七八九十]{{1,3}}、))"
 )
 _CONTENTS = re.compile(r"(?:[.…·．]{3,}|[ \t　]{3,})[ \t　]*[(（]?\d{1,3}[)）]?[ \t]*$")
 

@@ -25,6 +25,10 @@ _GLUED_NAME = re.compile(
     r"((?!建立|落实|完善|健全|执行|实行|按照|加强|制定|坚持)[^，。；：！？,;:!?\s]{2,8}?(?:制度|机制|职责|原则))(?=[^，。；：！？,;:!?\s]{2})"
 )
 _GLUED = re.compile(r"([^，。；：！？,;:!?\s]{2,26})[ \t　]+(?=\S)")
+_KNOWN_NAME = re.compile(
+    r"(总则|附则|指导思想|组织机构|工作机构|议事规则|工作规则|工作制度|会议制度|主要职责|工作职责|职责分工|工作要求|保障措施|总則|附則)"
+    r"(?=(?:为|為|根据|按照|本|由|领导小组|委员会|指挥部|联席会议|各|县|市|区|省|乡|镇|认真|负责|建立|实行|定期)[^，。；：、\s])"
+)
 # A heading glued to a sentence that takes it up: 一、区爱卫会办公室区爱卫会办公室设在…; 六、区水务局、区环保局区水务局负责…
 _REPEATED = re.compile(
     r"([^，。；：！？,;:!?、\s]{2,24}?)\1|(([^，。；：！？,;:!?、\s]{2,16})、[^，。；：！？,;:!?\s]{2,30}?)\3"
@@ -333,6 +337,9 @@ def _heading(opens: str) -> str | None:
     if sentence:
         name = sentence.group(1)
         return name if _NOMINAL.search(name) or line.startswith(name, sentence.end()) else None
+    known = _KNOWN_NAME.match(line)
+    if known:
+        return known.group(1)
     repeated = _REPEATED.match(line)
     if repeated:
         return repeated.group(1) or repeated.group(2)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.errors import InputError
 from kg.reading import (
     Document,
     apply_repairs,
@@ -14,6 +15,7 @@ from kg.reading import (
     leaves,
     node_at,
     read_document,
+    read_documents,
     restore,
     sentences,
     to_restored,
@@ -147,3 +149,24 @@ def test_each_place_has_a_leaf(source: str, data: st.DataObject) -> None:
     leaf = leaf_at(document, offset)
 
     assert leaf.start <= offset < leaf.end
+
+
+@FEW
+@given(
+    st.one_of(st.binary(max_size=300), st.binary(max_size=60).map(lambda tail: "一、职责\n".encode() + tail))
+)
+def test_any_bytes_are_read_or_refused_with_one_line(data: bytes) -> None:
+    documents, refusal = read_or_refuse(data)
+
+    if refusal is None:
+        assert "".join(document.source for document in documents) == data.decode().removeprefix("\ufeff")
+    else:
+        assert refusal.startswith("any.txt: ")
+        assert "\n" not in refusal
+
+
+def read_or_refuse(data: bytes) -> tuple[list[Document], str | None]:
+    try:
+        return read_documents(data, origin="any.txt"), None
+    except InputError as error:
+        return [], str(error)

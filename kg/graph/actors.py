@@ -17,6 +17,8 @@ __all__ = ["Actor", "Actors"]
 
 ActorKind = Literal["body", "category", "post", "named", "target"]
 
+# 组长或组长委托的副组长: the second is the 副组长.
+_DELEGATED = re.compile(r"^.*委托的?(?=.)")
 _CONJUNCTIONS = re.compile(r"[、,,/]|或者|或|以及|和|与|及")
 
 
@@ -99,7 +101,7 @@ class Actors:
         found = self._find_described(reference, near)
         if found:
             return (found,)
-        parts = [part.strip() for part in _CONJUNCTIONS.split(reference)]
+        parts = [_DELEGATED.sub("", part.strip()) for part in _CONJUNCTIONS.split(reference)]
         if len(parts) > 1 and all(parts):
             joined = [self._find_described(part, near) for part in parts]
             if all(joined):

@@ -6,6 +6,7 @@ The coder is deterministic: no model, no network, no clock.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 
 from kg.coding.bodies import body_labels, main_mention, register_bodies, short_names
@@ -15,8 +16,10 @@ from kg.coding.clauses import mask, split_line
 from kg.coding.describe import Description, describe, document_slug
 from kg.coding.duties import DutyReader, ReadClause
 from kg.coding.facts import FactMaker
+from kg.coding.flaws import find_flaws
 from kg.coding.genre import recognize_genre
 from kg.coding.headings import HeadingReader
+from kg.coding.leadership import find_leadership
 from kg.coding.memberships import FoundMember, find_members, memberships
 from kg.coding.model import Coder, Coding, DocumentDescription, Emendation, Provision
 from kg.coding.names import find_mentions
@@ -25,7 +28,8 @@ from kg.coding.parties import PartyReader
 from kg.coding.posts import find_posts, posts
 from kg.coding.procedures import FoundProcedure, ProcedureReader, merge_procedures
 from kg.coding.registry import Registry
-from kg.coding.relations import find_relations
+from kg.coding.relations import FoundRelation, find_relations
+from kg.coding.silences import find_silences
 from kg.reading import read_documents, recognise
 from kg.reading.document import Document
 
@@ -79,13 +83,20 @@ def _fill(
     facts = FactMaker(outline, registry)
     duties = facts.duties(clauses)
     joined = memberships(outline, registry, members, reader)
-    return _coding(
+    coding = _coding(
         document, description, bodies=registry.bodies(), duties=tuple(duties), memberships=tuple(joined),
         posts=tuple(posts(outline, registry, reader, find_posts(outline, reader))),
-        relations=tuple(facts.relations(find_relations(outline, reader, registry), duties)),
+        relations=tuple(facts.relations(_read_relations(outline, reader, registry), duties)),
         procedures=tuple(facts.procedures(_read_procedures(outline, reader, clauses))),
         citations=tuple(find_citations(outline)),
     )  # fmt: skip
+    return replace(coding, defects=find_flaws(document, coding), silences=find_silences(coding))
+
+
+def _read_relations(outline: Outline, reader: PartyReader, registry: Registry) -> list[FoundRelation]:
+    found = [*find_leadership(outline, reader, registry), *find_relations(outline, reader, registry)]
+    once = {(relation.subject, relation.relation, relation.object): relation for relation in reversed(found)}
+    return list(reversed(once.values()))
 
 
 def _read_clauses(outline: Outline, reader: PartyReader, headings: HeadingReader) -> list[ReadClause]:

@@ -19,6 +19,8 @@ _OVERSIGHT: dict[str, RelationKind] = {
     "supervises": "supervises", "assesses": "supervises", "sanctions": "supervises", "guides": "guides", "leads": "leads",
     "supports": "supports",
 }  # fmt: skip
+# 领导 as a verb, not in the name of a group or of persons.
+_LEADS = re.compile(r"领导(?!小组|组|同志|干部|班子|机构|人员|成员|责任)")
 
 
 class FactMaker:
@@ -98,6 +100,8 @@ class FactMaker:
         bodies = {draft.id for draft in self._registry.drafts.values()}
         for duty in duties:
             kind = _OVERSIGHT.get(duty.supervision or "")
+            if kind == "leads" and not _LEADS.search(duty.quote):
+                continue
             for bearer in duty.bearers if kind else ():
                 for target in duty.targets:
                     if target in bodies and target != bearer and kind:

@@ -154,6 +154,17 @@ def _second_name(coding: Coding) -> Coding:
     return alter(add(coding, "bodies", group), "duties", _id("d2.6-1"), object="市消防安全工作领导小组部署")
 
 
+def _title_noted(coding: Coding) -> Coding:
+    noted = replace(defect(coding, "title-content-mismatch", "青河市消防"), severity="warning")
+    return add(coding, "defects", noted)
+
+
+def _name_noted(coding: Coding) -> Coding:
+    coding = retext(coding, "(三)市教育局", "(三)市教委")
+    noted = replace(defect(coding, "name-inconsistent", "市教委"), affects=("education-bureau",))
+    return add(coding, "defects", noted)
+
+
 def _twice(coding: Coding) -> Coding:
     coding = retext(
         coding,
@@ -300,6 +311,12 @@ MUTATIONS = (
         lambda c: add(c, "defects", defect(c, "citation-unresolved", "制定本规则")),
     ),
     Mutation("title-mismatch", "the title names another body", _described(title="青河市防汛抗旱指挥部工作规则")),
+    Mutation("title-mismatch", "a reader notes that the title misleads", _title_noted),
+    Mutation(
+        "statements-disagree",
+        "two sentences disagree",
+        lambda c: add(c, "defects", defect(c, "contradiction", "每年至少召开两次")),
+    ),
     # duties
     Mutation("duty-bearer-lost", "the heading of a duty is lost", _duty("d2.3-1", bearers=(), bearer_status="lost")),
     Mutation("duty-without-bearer", "a duty has no subject", _duty("d2.3-1", bearers=(), bearer_status="unstated")),
@@ -396,6 +413,7 @@ MUTATIONS = (
     ),
     Mutation("name-inconsistent", "a unit is renamed where its duty stands", _rename_member),
     Mutation("name-inconsistent", "the conference is called a leading group", _second_name),
+    Mutation("name-inconsistent", "a reader notes a second name of a unit", _name_noted),
     # procedures
     Mutation("body-without-meeting-rule", "the rules go", _then(_without_meetings, _silent("joint-conference", "meeting-rule"))),
     Mutation("body-meeting-rule-not-assessed", "nobody looked for meeting rules", _without_meetings),

@@ -84,12 +84,9 @@ def _finding(
 ) -> Finding:
     nowhere = Place(labels={})
     focus, value = places.get(one.focus, nowhere), places.get(one.value, nowhere)
-    place = focus if focus.start is not None or value.start is None else value
-    quote = before = after = None
-    if document is not None and place.start is not None and place.end is not None:
-        text = document.text
-        quote = text[place.start : place.end]
-        before, after = text[max(0, place.start - AROUND) : place.start], text[place.end : place.end + AROUND]
+    first, second = (value, focus) if shape.at_value else (focus, value)
+    place = first if first.start is not None or second.start is None else second
+    shown = _show(place, document)
     sure = [p.confidence for p in (focus, value) if p.confidence is not None]
     words = {
         language: {"this": _label(focus, one.focus, language), "value": _label(value, one.value, language)}
@@ -112,14 +109,33 @@ def _finding(
         reason_zh=shape.reason_zh,
         reason_en=shape.reason_en,
         provision=place.provision,
-        quote=quote,
+        quote=shown.quote,
         start=place.start,
-        end=place.end,
-        before=before or "",
-        after=after or "",
+        end=None if place.start is None or shown.quote is None else place.start + len(shown.quote),
+        before=shown.before,
+        after=shown.after,
         body=focus.body,
         confidence=min(sure) if sure else None,
     )
+
+
+@dataclass(frozen=True)
+class _Shown:
+    quote: str | None = None
+    before: str = ""
+    after: str = ""
+
+
+def _show(place: Place, document: Described | None) -> _Shown:
+    """Cut the sentence out of the text, with some of what stands around it."""
+    if document is None or place.start is None or place.end is None:
+        return _Shown()
+    text, start = document.text, place.start
+    quote = text[start : place.end]
+    if place.whole:
+        quote = quote.split("\n", 1)[0]
+    end = start + len(quote)
+    return _Shown(quote, text[max(0, start - AROUND) : start], text[end : end + AROUND])
 
 
 def identify(one: Violation, shape: Shape) -> str:

@@ -27,7 +27,10 @@ SELECT ?document ?id ?title ?text WHERE {
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """What is known of a node: labels by language, its span in the text, its provision, its body, its confidence."""
+    """What is known of a node: labels by language, its span in the text, its provision, its body, its confidence.
+
+    ``whole`` says that the node is a provision with all under it, of which only the first line need be shown.
+    """
 
     labels: Mapping[str, str]
     start: int | None = None
@@ -35,6 +38,7 @@ class Place:
     provision: str | None = None
     body: str = ""
     confidence: float | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def find_places(store: Store, nodes: Iterable[str]) -> dict[str, Place]:
 def _place(solutions: list[QuerySolution]) -> Place:
     labels: dict[str, str] = {}
     spans: list[tuple[int, int, str]] = []
-    body, confidence = "", None
+    body, confidence, whole = "", None, False
     for solution in solutions:
         label = solution["label"]
         if isinstance(label, Literal):
@@ -79,6 +83,7 @@ def _place(solutions: list[QuerySolution]) -> Place:
             spans.append(
                 (int(_text(solution, "start")), int(_text(solution, "end")), _text(solution, "path"))
             )
+        whole = whole or bool(_text(solution, "kind"))
         named = solution["body"]
         if isinstance(named, Literal) and named.language == "zh":
             body = body or named.value
@@ -87,5 +92,11 @@ def _place(solutions: list[QuerySolution]) -> Place:
         return Place(labels=labels, body=body, confidence=confidence)
     start, end, path = min(spans)
     return Place(
-        labels=labels, start=start, end=end, provision=path or None, body=body, confidence=confidence
+        labels=labels,
+        start=start,
+        end=end,
+        provision=path or None,
+        body=body,
+        confidence=confidence,
+        whole=whole,
     )

@@ -30,7 +30,8 @@ class Shape:
     """One rule: what it looks at, what it asks, and how it speaks.
 
     ``select`` is the constraint's SPARQL with its prefixes, or None for a core constraint, which asks for at least
-    one value of ``paths`` (alternatives). ``concern`` is the file it stands in.
+    one value of ``paths`` (alternatives). ``concern`` is the file it stands in. ``at_value`` says that what is wrong
+    stands where the value does, not where the focus node does.
     """
 
     iri: str
@@ -46,6 +47,7 @@ class Shape:
     reason_en: str
     select: str | None = None
     paths: tuple[str, ...] = ()
+    at_value: bool = False
 
     @property
     def name(self) -> str:
@@ -117,6 +119,7 @@ def _read(graph: Graph, concern: str) -> Iterator[Shape]:
             reason_en=reasons.get("en", ""),
             select=_select(graph, constraint) if constraint else None,
             paths=() if constraint else _paths(graph, shape),
+            at_value=str(graph.value(shape, SHAPES.locate)) == "value",
         )
 
 

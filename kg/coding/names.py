@@ -178,6 +178,8 @@ def _coordination(view: str, patterns: NamePatterns) -> Iterator[Mention]:
         start = _left_edge(view, match.start(), max(last, match.start() - 40), patterns)
         suffix = lexicon.coordination_suffixes()[match.group().removesuffix("(扩大)")]
         end, kind = match.end(), suffix.kind
+        if _is_unit(view[start:end], patterns):
+            continue
         if view.startswith("办公室", end):
             end, kind = end + 3, "secretariat-office"
         if (
@@ -188,6 +190,12 @@ def _coordination(view: str, patterns: NamePatterns) -> Iterator[Mention]:
             continue
         yield Mention(start, end, kind, "coordination-suffix")
         last = end
+
+
+def _is_unit(name: str, patterns: NamePatterns) -> bool:
+    """Tell whether what ends like a coordination body is a known unit: 市卫生健康委员会."""
+    prefix = patterns.prefix.match(name)
+    return name[prefix.end() if prefix else 0 :] in lexicon.unit_names()
 
 
 def _left_edge(view: str, suffix_start: int, floor: int, patterns: NamePatterns) -> int:

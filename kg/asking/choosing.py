@@ -37,6 +37,7 @@ class Chosen:
     fact: Fact
     score: float
     coverage: float
+    met: tuple[float, ...] = ()
 
 
 def is_covered(chosen: Sequence[Chosen]) -> bool:
@@ -49,18 +50,33 @@ def choose_by_words(
 ) -> list[Chosen]:
     """Rank the facts of the asked documents by words, kind of answer, relation, parts and named bodies."""
     matches = matcher.find(asked.units if units is None else units, asked.language, asked.documents)
+    if asked.is_corrected:
+        matches = _about_what_was_picked(matches, asked, matcher)
     named = {one.node.iri for one in asked.named}
-    functions = {concept.iri for concept in asked.functions}
     chosen = [
-        Chosen(match.fact, _score(match, asked, intent, named), match.coverage)
+        Chosen(match.fact, _score(match, asked, intent, named), match.coverage, match.met)
         for match in matches
         if _is_fit(match.fact, intent)
     ]
-    del functions
     return sorted(chosen, key=lambda one: (-one.score, one.fact.document, one.fact.start))
 
 
+def _about_what_was_picked(matches: Sequence[Match], asked: Asked, matcher: Matcher) -> list[Match]:
+    """What a user picked is what is asked about, whatever the other words are."""
+    found = {match.fact.iri: match for match in matches}
+    documents = set(asked.documents or ())
+    return [
+        Match(fact, found[fact.iri].relevance if fact.iri in found else 0.0, 1.0)
+        for fact in matcher.facts
+        if (not documents or fact.document in documents)
+        and (asked.matter is None or fact.matter == asked.matter)
+        and (asked.body is None or any(asked.body in actors for actors in fact.parts.values()))
+    ]
+
+
 def _is_fit(fact: Fact, intent: Intent) -> bool:
+    if (fact.kind == "defect") != (intent == "defect"):
+        return False
     if fact.kind in {"membership", "disclosure", "citation"}:
         return intent in {
             "membership",
@@ -97,6 +113,8 @@ def _score(match: Match, asked: Asked, intent: Intent, named: set[str]) -> float
 
 def _score_relation(fact: Fact, asked: Asked, intent: Intent) -> float:
     relations = asked.wants.relations
+    if intent == "who-does" and fact.supervision and fact.supervision in relations:
+        return 0.10
     if intent not in {"who-supervises", "hierarchy", "compare-across-documents"} or not relations:
         return 0.0
     if fact.supervision in relations:
@@ -112,8 +130,7 @@ def coordination_bodies(asked: Asked, knowledge: Knowledge) -> list[Node]:
     explicit = [one.node for one in asked.named if one.node.kind == wanted]
     if explicit:
         return explicit
-    documents = {document.iri for document in asked.scope.documents}
-    own = [node for node in knowledge.nodes.values() if node.kind == wanted and node.document in documents]
+    own = [node for node in knowledge.nodes_in(asked.scope.documents) if node.kind == wanted]
     return _described_first(own, knowledge)
 
 
@@ -124,13 +141,7 @@ def _asks_office(asked: Asked) -> bool:
 
 def _described_first(nodes: Iterable[Node], knowledge: Knowledge) -> list[Node]:
     """A document's own body is the one it gives duties, members or procedures; a superior merely named is not."""
-    weight: dict[str, int] = {}
-    for fact in knowledge.facts:
-        for part, actors in fact.parts.items():
-            if part in {"bearer", "body", "target"}:
-                for actor in actors:
-                    weight[actor] = weight.get(actor, 0) + 1
-    return sorted(nodes, key=lambda node: (node.document, -weight.get(node.iri, 0), node.iri))
+    return sorted(nodes, key=lambda node: (node.document, -knowledge.mentions.get(node.iri, 0), node.iri))
 
 
 def duties_of(nodes: Sequence[Node], knowledge: Knowledge) -> list[Fact]:

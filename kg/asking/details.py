@@ -24,6 +24,7 @@ QUERIES = {
     "disclosure": "answer-disclosures",
     "document": "answer-documents",
     "post": "answer-posts",
+    "defect": "answer-defects",
 }
 
 

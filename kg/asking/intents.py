@@ -25,6 +25,7 @@ Intent = Literal[
     "disclosure",
     "compare-across-documents",
     "which-documents",
+    "defect",
     "not-understood",
 ]
 INTENTS: tuple[Intent, ...] = Intent.__args__  # type: ignore[attr-defined]
@@ -70,6 +71,12 @@ def _roles() -> dict[str, list[re.Pattern[str]]]:
     }
 
 
+# What a question sets aside is not what it asks about (to sanction rather than merely to guide).
+_CONTRAST = re.compile(
+    r"(而不是|而非|不只是|不仅仅是?|并非)[^,，。?？]*|\b(rather than|not just|not merely|instead of)\b[^,?.;]*"
+)
+
+
 def find_wants(text: str) -> Wants:
     """Weigh every kind of question by the cues in the normalised text."""
     weights: dict[str, float] = {}
@@ -79,7 +86,8 @@ def find_wants(text: str) -> Wants:
             weights[intent] = weight
     order = {intent: rank for rank, intent in enumerate(_intents())}
     ranked = sorted(weights.items(), key=lambda item: (-item[1], order[item[0]]))
-    relations = tuple(r for r, patterns in _relations().items() if any(p.search(text) for p in patterns))
+    meant = _CONTRAST.sub(" ", text)
+    relations = tuple(r for r, patterns in _relations().items() if any(p.search(meant) for p in patterns))
     roles = tuple(r for r, patterns in _roles().items() if any(p.search(text) for p in patterns))
     return Wants(intents=tuple(ranked), relations=relations, roles=roles)  # type: ignore[arg-type]
 

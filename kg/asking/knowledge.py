@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from kg.queries import read_query
 from kg.store.terms import Bindings, Row
 
-__all__ = ["Concept", "Described", "Engine", "Fact", "Knowledge", "Node", "Silence", "load_knowledge"]
+__all__ = ["Concept", "Described", "Engine", "Fact", "Knowledge", "Node", "Silence", "in_chinese"]
+
+
+def in_chinese(name: str) -> str:
+    """Mark a Chinese name that stands in an English sentence."""
+    return f"“{name}” (no English name)" if name else ""
 
 
 class Engine(Protocol):
@@ -39,6 +42,9 @@ class Described:
     place_en: str
     level: str
     text: str
+    number: str = ""
+    date: str = ""
+    issuer: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +61,11 @@ class Node:
     function: str = ""
     level: str = ""
     body: str = ""
+    holder: str = ""
+
+    def name(self, language: str) -> str:
+        """Name it in a language; a Chinese name in an English sentence is marked as one."""
+        return self.zh if language == "zh" else self.en or in_chinese(self.zh)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -76,6 +87,10 @@ class Concept:
     en: str
     alt_zh: tuple[str, ...] = ()
     alt_en: tuple[str, ...] = ()
+
+    def name(self, language: str) -> str:
+        """Name it in a language; a Chinese name in an English sentence is marked as one."""
+        return self.zh if language == "zh" else self.en or in_chinese(self.zh)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,221 +172,53 @@ class Knowledge:
         for fact in self.facts:
             for node in fact.parts.get("bearer", ()):
                 found[node].append(fact)
-        return found
+        return dict(found)
+
+    @cached_property
+    def facts_by_document(self) -> dict[str, list[Fact]]:
+        """Facts by their document, in the order of the text."""
+        return _group(self.facts, lambda fact: fact.document)
+
+    @cached_property
+    def nodes_by_document(self) -> dict[str, list[Node]]:
+        """Bodies, posts and others by their document."""
+        return _group(self.nodes.values(), lambda node: node.document)
+
+    @cached_property
+    def silences_by_document(self) -> dict[str, list[Silence]]:
+        """Recorded silences by their document."""
+        return _group(self.silences, lambda silence: silence.document)
+
+    @cached_property
+    def mentions(self) -> dict[str, int]:
+        """Count in how many facts a node bears something, is the body of a rule, or is acted upon."""
+        counts: dict[str, int] = defaultdict(int)
+        for fact in self.facts:
+            for part, actors in fact.parts.items():
+                if part in {"bearer", "body", "target"}:
+                    for actor in actors:
+                        counts[actor] += 1
+        return dict(counts)
+
+    def facts_in(self, documents: Iterable[Described], kind: str | None = None) -> list[Fact]:
+        """List the facts of documents, of one kind or of all."""
+        return [
+            fact
+            for document in documents
+            for fact in self.facts_by_document.get(document.iri, ())
+            if kind is None or fact.kind == kind
+        ]
+
+    def nodes_in(self, documents: Iterable[Described]) -> list[Node]:
+        """List the nodes of documents."""
+        return [node for document in documents for node in self.nodes_by_document.get(document.iri, ())]
 
 
-def _value(row: Row, name: str) -> str:
-    term = row.get(name)
-    return term.value if term else ""
+Grouped = TypeVar("Grouped")
 
 
-def _local(iri: str) -> str:
-    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
-
-
-def _grouped(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[_value(row, key)].append(row)
-    return groups
-
-
-def _values(rows: Iterable[Row], name: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_value(row, name) for row in rows if name in row))
-
-
-def _tagged(rows: Iterable[Row], name: str, language: str) -> tuple[str, ...]:
-    terms = (row[name] for row in rows if name in row)
-    return tuple(dict.fromkeys(term.value for term in terms if (term.language or "zh") == language))
-
-
-def _first(values: tuple[str, ...]) -> str:
-    return values[0] if values else ""
-
-
-def _load_documents(engine: Engine) -> tuple[Described, ...]:
-    found = []
-    for iri, rows in _grouped(engine.select(read_query("list-documents")), "document").items():
-        found.append(
-            Described(
-                iri=iri,
-                id=iri.rsplit("/", 1)[-1],
-                title=_first(_tagged(rows, "title", "zh")),
-                title_en=_first(_tagged(rows, "title", "en")),
-                place=_first(_tagged(rows, "place", "zh")),
-                place_en=_first(_tagged(rows, "place", "en")),
-                level=_local(_value(rows[0], "level")),
-                text=_value(rows[0], "text"),
-            )
-        )
-    return tuple(sorted(found, key=lambda document: document.iri))
-
-
-def _load_nodes(engine: Engine) -> dict[str, Node]:
-    nodes = {}
-    for iri, rows in _grouped(engine.select(read_query("list-actors")), "actor").items():
-        zh, en = _tagged(rows, "label", "zh"), _tagged(rows, "label", "en")
-        nodes[iri] = Node(
-            iri=iri,
-            document=_value(rows[0], "document"),
-            kind=_first(tuple(_local(kind) for kind in _values(rows, "kind"))),
-            zh=_first(zh),
-            en=_first(en),
-            alt_zh=(*zh[1:], *_tagged(rows, "alternative", "zh")),
-            alt_en=(*en[1:], *_tagged(rows, "alternative", "en")),
-            function=_first(_values(rows, "function")),
-            level=_local(_first(_values(rows, "level"))),
-            body=_first(_values(rows, "body")),
-        )
-    return nodes
-
-
-def _load_concepts(engine: Engine, query: str) -> dict[str, Concept]:
-    return {
-        iri: Concept(
-            iri=iri,
-            zh=_first(_tagged(rows, "label", "zh")),
-            en=_first(_tagged(rows, "label", "en")),
-            alt_zh=_tagged(rows, "alternative", "zh"),
-            alt_en=_tagged(rows, "alternative", "en"),
-        )
-        for iri, rows in _grouped(engine.select(read_query(query)), "concept").items()
-    }
-
-
-LONGEST = 400  # characters; no duty is longer, so that a sweep can stop looking back
-
-# The words by which a part in a procedure or a kind of relation is asked for, so that they match as content.
-_PART_WORDS = {
-    "convener": ("召集", "convene convener call"),
-    "chair": ("主持", "chair preside"),
-    "delegate": ("委托 代替", "deputy stand in substitute"),
-    "agenda_proposer": ("议题 提出", "propose agenda"),
-    "agenda_decider": ("议题 审定 确定", "decide approve set agenda"),
-    "approver": ("审批 签发 通过", "approve sign adopt"),
-}
-_RELATION_WORDS = {
-    "appoints": ("委派 任命", "appoint designate name"),
-    "hostedBy": ("设在 挂靠 日常工作", "host daily day-to-day office sits run"),
-    "subOrganizationOf": ("下设 设立 机构 下属", "office set up under part"),
-    "superior": ("上级 上头 部署", "superior above higher"),
-    "reportsTo": ("报告 汇报", "report answer to"),
-    "leads": ("领导", "lead leadership"),
-    "guides": ("指导", "guide guidance"),
-    "supervises": ("监督 检查 督促", "supervise inspect urge"),
-    "entrusts": ("委托 代管", "entrust custody"),
-    "convenes": ("召集", "convene"),
-}
-
-_FEATURES = (
-    "frequency",
-    "deadline",
-    "threshold",
-    "step",
-    "trigger",
-    "date",
-    "decision",
-    "category",
-    "number",
-    "period",
-)
-
-
-def _load_facts(
-    engine: Engine, nodes: Mapping[str, Node], matters: Mapping[str, Concept]
-) -> tuple[Fact, ...]:
-    parts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in engine.select(read_query("list-fact-parts")):
-        parts[_value(row, "fact")][_value(row, "part")].append(_value(row, "actor"))
-    facts = []
-    for iri, rows in _grouped(engine.select(read_query("list-facts")), "fact").items():
-        mine = {part: tuple(dict.fromkeys(found)) for part, found in parts.get(iri, {}).items()}
-        facts.append(_fact(iri, rows, mine, nodes, matters))
-    return tuple(_lend_words(sorted(facts, key=lambda fact: (fact.document, fact.start, fact.iri))))
-
-
-def _lend_words(facts: Sequence[Fact]) -> Iterator[Fact]:
-    """Let a procedure be found by the words of the duties coded on the same words of the text."""
-    by_document: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if fact.kind == "duty":
-            by_document[fact.document].append(fact)
-    for fact in facts:
-        duties = by_document.get(fact.document, [])
-        if fact.kind != "procedure" or not duties:
-            yield fact
-            continue
-        first = bisect_left(duties, fact.start - LONGEST, key=lambda duty: duty.start)
-        last = bisect_left(duties, fact.end, key=lambda duty: duty.start)
-        shared = [duty for duty in duties[first:last] if duty.end > fact.start]
-        zh, en = (" ".join(getattr(one, language) for one in (fact, *shared)) for language in ("zh", "en"))
-        yield replace(fact, zh=zh, en=en) if shared else fact
-
-
-def _fact(
-    iri: str,
-    rows: list[Row],
-    parts: Mapping[str, tuple[str, ...]],
-    nodes: Mapping[str, Node],
-    matters: Mapping[str, Concept],
-) -> Fact:
-    row = rows[0]
-    actors = [nodes[actor] for part in parts.values() for actor in part if actor in nodes]
-    matter = matters.get(_value(row, "matter"))
-    zh = [*_values(rows, "quote"), *_tagged(rows, "label", "zh"), *(actor.zh for actor in actors)]
-    en = [*_tagged(rows, "label", "en"), *_tagged(rows, "gloss", "en"), *(actor.en for actor in actors)]
-    relation = _local(_value(row, "relation"))
-    spoken = [_PART_WORDS[part] for part in parts if part in _PART_WORDS]
-    spoken += [_RELATION_WORDS[relation]] if relation in _RELATION_WORDS else []
-    zh += [words for words, _ in spoken]
-    en += [words for _, words in spoken]
-    if matter:
-        zh.append(matter.zh)
-        en += [matter.en, *matter.alt_en]
-    return Fact(
-        iri=iri,
-        kind=_value(row, "kind"),
-        document=_value(row, "document"),
-        zh=" ".join(dict.fromkeys(text for text in zh if text)),
-        en=" ".join(dict.fromkeys(text for text in en if text)),
-        start=int(_value(row, "start") or 0),
-        end=int(_value(row, "end") or 0),
-        status=_local(_value(row, "status")),
-        supervision=_local(_value(row, "supervision")),
-        matter=_value(row, "matter"),
-        action_classes=frozenset(_local(value) for value in _values(rows, "actionClass")),
-        parts=parts,
-        features=frozenset([*(name for name in _FEATURES if name in row), relation]) - {""},
-        provision=_value(row, "path"),
-    )
-
-
-def _load_silences(engine: Engine) -> tuple[Silence, ...]:
-    found = []
-    for iri, rows in _grouped(engine.select(read_query("list-silences")), "silence").items():
-        row = rows[0]
-        found.append(
-            Silence(
-                iri=iri,
-                document=_value(row, "document"),
-                about=_value(row, "about"),
-                question=_local(_value(row, "question")),
-                provisions=tuple(sorted(_values(rows, "path"))),
-            )
-        )
-    return tuple(sorted(found, key=lambda silence: silence.iri))
-
-
-def load_knowledge(engine: Engine) -> Knowledge:
-    """Read everything that questions are matched against from a published data set."""
-    nodes = _load_nodes(engine)
-    matters = _load_concepts(engine, "list-matters")
-    return Knowledge(
-        version=engine.version,
-        documents=_load_documents(engine),
-        nodes=nodes,
-        matters=matters,
-        functions=_load_concepts(engine, "list-functions"),
-        facts=_load_facts(engine, nodes, matters),
-        silences=_load_silences(engine),
-    )
+def _group(things: Iterable[Grouped], key: Callable[[Grouped], str]) -> dict[str, list[Grouped]]:
+    groups: dict[str, list[Grouped]] = defaultdict(list)
+    for thing in things:
+        groups[key(thing)].append(thing)
+    return dict(groups)

@@ -23,6 +23,7 @@ __all__ = ["Match", "Matcher"]
 
 CANDIDATES = 250
 SYNONYM = 0.85  # what a synonym counts beside the word itself
+FOREIGN = 0.6  # what a word counts that no fact has, unless it names a thing
 PARTIAL = 0.6  # what character pairs in common count beside the whole word
 
 
@@ -33,6 +34,7 @@ class Match:
     fact: Fact
     relevance: float
     coverage: float
+    met: tuple[float, ...] = ()  # the share of the question that each of its words adds to the coverage
 
 
 class _Index:
@@ -88,7 +90,7 @@ class Matcher:
         if top <= 0:
             return []
         return [
-            Match(self.facts[row], float(scores[row]) / top, self._coverage(units, int(row), language, index))
+            self._match(int(row), float(scores[row]) / top, units, language, index)
             for row in best
             if scores[row] > 0
         ]
@@ -110,14 +112,24 @@ class Matcher:
             others = [other for unit in units for other in unit.others]
         return words, list(dict.fromkeys(others))
 
-    def _coverage(self, units: Sequence[Unit], row: int, language: Language, index: _Index) -> float:
-        total = met = 0.0
-        for unit in units:
-            weight = index.weigh(bigrams(unit.word) if language == "zh" else [unit.word])
-            weight *= 0.2 if unit.generic else unit.weight
-            total += weight
-            met += weight * self._share(unit, row, language)
-        return met / total if total else 0.0
+    def _match(
+        self, row: int, relevance: float, units: Sequence[Unit], language: Language, index: _Index
+    ) -> Match:
+        weights = [self._weight(unit, language, index) for unit in units]
+        total = sum(weights) or 1.0
+        met = [
+            weight * self._share(unit, row, language) / total
+            for unit, weight in zip(units, weights, strict=True)
+        ]
+        return Match(self.facts[row], relevance, sum(met), tuple(met))
+
+    @staticmethod
+    def _weight(unit: Unit, language: Language, index: _Index) -> float:
+        """Weigh a word by rarity; a doing or a manner that no fact speaks of is a way of speaking, a thing is a matter."""
+        tokens = bigrams(unit.word) if language == "zh" else [unit.word]
+        weight = index.weigh(tokens) * (0.2 if unit.generic else unit.weight)
+        is_foreign = not unit.others and not all(token in index.frequency for token in tokens)
+        return weight * (FOREIGN if is_foreign and (unit.weight < 1.0 or language == "en") else 1.0)
 
     def _share(self, unit: Unit, row: int, language: Language) -> float:
         fact = self.facts[row]

@@ -9,13 +9,13 @@ from functools import cache
 from kg.asking.knowledge import Described, Knowledge
 from kg.asking.words import word_classes
 
-__all__ = ["Scope", "find_scope"]
+__all__ = ["Scope", "blank_scope", "find_scope"]
 
 _SUFFIX = re.compile(r"(省|市|县|区|乡|镇|村|街道|自治区|自治州|自治县|特别行政区)$")
 
 # How people speak of a level when they name no place.
 _LEVELS = {
-    "national": r"全国|中央(?!财政)|国家级|国家层面|国家一级|国家这一级|\b(national(ly|wide)?|central level|at the centre)\b",
+    "national": r"全国|中央(?!财政)|国家级|国家层面|国家一级|国家这一级|国家(?=和|与|、|跟|的(规则|规定|文件|做法)|这边|那边)|\b(national(ly|wide)?|central level|at the centre)\b",
     "provincial": r"省里|省级|省一级|\bprovincial level\b",
     "city": r"市里|市级|市一级|市这一级|\b(city|municipal) level\b|\bthe city\b",
     "district": r"区里|区级|区一级|县里|县级|\b(district|county) level\b|\bthe district\b",
@@ -40,6 +40,7 @@ class Scope:
     named: bool
     unknown_place: str | None = None
     remainder: str = ""
+    places: tuple[str, ...] = ()  # the words that named the documents
 
 
 def _names(document: Described) -> list[str]:
@@ -122,12 +123,13 @@ def _by_level(text: str, documents: tuple[Described, ...]) -> tuple[list[Describ
 def find_scope(question: str, text: str, knowledge: Knowledge) -> Scope:
     """Find the documents that ``text`` (the normalised question) names by place or level."""
     found: dict[str, Described] = {}
-    rest = text
+    rest, places = text, list[str]()
     for document in knowledge.documents:
         hits = [name for name in _names(document) if name in text]
         hits += [name for name in _english_names(document) if re.search(rf"\b{re.escape(name)}\b", text)]
         if hits:
             found[document.iri] = document
+            places += hits
             rest = re.sub("|".join(re.escape(name) + r"(省|市|县|区|乡|镇)?" for name in hits), " ", rest)
     by_level, rest = _by_level(rest, knowledge.documents)
     for document in by_level:
@@ -138,4 +140,15 @@ def find_scope(question: str, text: str, knowledge: Knowledge) -> Scope:
             question, knowledge.vocabulary_en
         )
     documents = tuple(found.values()) or knowledge.documents
-    return Scope(documents=documents, named=bool(found), unknown_place=unknown, remainder=rest)
+    return Scope(
+        documents=documents, named=bool(found), unknown_place=unknown, remainder=rest, places=tuple(places)
+    )
+
+
+def blank_scope(clause: str, scope: Scope) -> str:
+    """Blank the words of a clause that only say which documents are meant."""
+    for name in scope.places:
+        clause = re.sub(re.escape(name) + r"(省|市|县|区|乡|镇)?", " ", clause)
+    for pattern in _LEVELS.values() if scope.named else ():
+        clause = re.sub(pattern, " ", clause)
+    return clause

@@ -10,7 +10,7 @@ from kg.asking.knowledge import Knowledge
 from kg.asking.normal import Language
 from kg.asking.wording import say_date, say_deadline, say_frequency, say_number
 
-__all__ = ["tell"]
+__all__ = ["tell", "tell_chain"]
 
 Told = tuple[str, str]
 
@@ -51,6 +51,24 @@ def tell(detail: Detail, knowledge: Knowledge, language: Language, score: float)
         document=document.id if document else detail.iri.rsplit("/", 1)[-1],
         score=round(score, 4),
         evidence=evidence,
+    )
+
+
+def tell_chain(details: list[Detail], knowledge: Knowledge, language: Language) -> Item:
+    """Word what follows from a chain of statements, marked as derived, with every sentence it rests on."""
+    told = [_relation(detail) for detail in details]
+    zh = "推导(原文没有直接写明):" + " → ".join(one[0] for one in told)
+    en = "Derived, not stated in so many words: " + " → ".join(one[1] for one in told)
+    document = knowledge.document_of.get(details[0].one("document"))
+    evidence = dict.fromkeys(one for detail in details for one in find_evidence(detail, knowledge))
+    return Item(
+        text=zh if language == "zh" else en,
+        text_zh=zh,
+        text_en=en,
+        iri=details[-1].iri,
+        document=document.id if document else "",
+        score=0.5,
+        evidence=tuple(evidence),
     )
 
 
@@ -235,13 +253,19 @@ def _document(detail: Detail) -> Told:
 
 
 def _post(detail: Detail) -> Told:
-    role, (body_zh, body_en) = detail.one("role") or detail.one("label", "zh"), _both(detail, "bodyLabel")
+    role = detail.one("role", "zh") or detail.one("label", "zh")
+    body_zh, body_en = _both(detail, "bodyLabel")
     holder = detail.one("holderLabel") or detail.one("holder")
     zh = f"{body_zh}{role}:{holder or '(文中未写明人选)'}"
     return (
         zh,
         f"{detail.one('label', 'en') or role}, {_bilingual(body_en, body_zh)}: {holder or '(no holder named)'}",
     )
+
+
+def _defect(detail: Detail) -> Told:
+    zh = detail.one("message", "zh")
+    return zh, detail.one("message", "en") or zh
 
 
 _TELLERS: dict[str, Callable[[Detail], Told]] = {
@@ -253,4 +277,5 @@ _TELLERS: dict[str, Callable[[Detail], Told]] = {
     "disclosure": _disclosure,
     "document": _document,
     "post": _post,
+    "defect": _defect,
 }

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from kg.asking.actors import Named, find_actors, find_functions
 from kg.asking.answer import Understanding
 from kg.asking.intents import Wants, find_wants, is_relation_word, strip_cues
-from kg.asking.knowledge import Concept, Knowledge, Node
+from kg.asking.knowledge import Concept, Knowledge, Node, in_chinese
 from kg.asking.normal import Language, language_of, normalise
-from kg.asking.places import Scope, find_scope
+from kg.asking.places import Scope, blank_scope, find_scope
 from kg.asking.words import Unit, Vocabulary
 
-__all__ = ["Asked", "describe", "read_question"]
+__all__ = ["Asked", "correct", "describe", "find_units", "read_question"]
 
 _INTENT_WORDS = {
     "who-supervises": ("谁监督", "who supervises"),
@@ -29,6 +28,7 @@ _INTENT_WORDS = {
     "disclosure": ("公开什么", "what is disclosed"),
     "compare-across-documents": ("跨文件比较", "comparison across documents"),
     "which-documents": ("哪些文件", "which documents"),
+    "defect": ("文本本身的问题", "what is wrong with the text"),
     "not-understood": ("未读懂", "not understood"),
 }
 
@@ -45,6 +45,13 @@ class Asked:
     named: tuple[Named, ...]
     functions: tuple[Concept, ...]
     units: tuple[Unit, ...]
+    matter: str | None = None  # the matter a user picked
+    body: str | None = None  # the body a user picked
+
+    @property
+    def is_corrected(self) -> bool:
+        """Tell whether a user picked what the question is about."""
+        return bool(self.matter or self.body)
 
     @property
     def documents(self) -> list[str] | None:
@@ -79,6 +86,25 @@ def read_question(question: str, knowledge: Knowledge, vocabulary: Vocabulary) -
     )
 
 
+def find_units(clause: str, asked: Asked, wants: Wants, vocabulary: Vocabulary) -> tuple[Unit, ...]:
+    """Give the content words of one clause of a question."""
+    text = blank_scope(clause, asked.scope)
+    return _weigh(vocabulary.split(strip_cues(text, wants), asked.language))
+
+
+def correct(asked: Asked, knowledge: Knowledge, *, matter: str | None, body: str | None) -> Asked:
+    """Take over what a user picked instead of how the question was read."""
+    node = knowledge.nodes.get(body or "")
+    if node is not None:
+        documents = tuple(one for one in knowledge.documents if one.iri == node.document)
+        scope = replace(asked.scope, documents=documents, named=True, unknown_place=None)
+        asked = replace(asked, scope=scope, named=(Named(node, float(len(node.zh)), node.zh),), body=node.iri)
+    if matter in knowledge.matters:
+        scope = replace(asked.scope, unknown_place=None)
+        asked = replace(asked, scope=scope, matter=matter)
+    return asked
+
+
 def _weigh(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """What is asked (查处, supervise) must not pass for what it is asked about."""
     return tuple(replace(unit, generic=True) if is_relation_word(unit.word) else unit for unit in units)
@@ -97,29 +123,44 @@ def _scope_of_names(named: list[Named], scope: Scope, knowledge: Knowledge) -> S
     )
 
 
-def describe(asked: Asked, intent: str, matters: tuple[str, ...], bodies: tuple[Node, ...]) -> Understanding:
+def describe(
+    asked: Asked, intent: str, matters: tuple[Concept, ...], bodies: tuple[Node, ...]
+) -> Understanding:
     """Say how the question was read, in both languages."""
-    word_zh, word_en = _INTENT_WORDS.get(intent, (intent, intent))
-    documents = asked.scope.documents if asked.scope.named else ()
     relation = asked.wants.relations[0] if asked.wants.relations else None
-    words = tuple(unit.word for unit in asked.units)
-    zh = [f"理解为:{word_zh}", f"事项:{'、'.join(matters)}" if matters else ""]
-    zh += [f"机构:{'、'.join(node.zh for node in bodies)}" if bodies else ""]
-    zh += [f"文件:{'、'.join(document.title for document in documents)}" if documents else "文件:全部"]
-    en = [f"understood as: {word_en}", f"matter: {', '.join(matters)}" if matters else ""]
-    en += [f"body: {', '.join(node.en or node.zh for node in bodies)}" if bodies else ""]
-    en += [
-        f"documents: {', '.join(re.sub(r'^$', d.title, d.title_en) for d in documents)}"
-        if documents
-        else "documents: all"
-    ]
+    documents = asked.scope.documents if asked.scope.named else ()
     return Understanding(
         intent=intent,
         relation=relation,
         documents=tuple(document.id for document in documents),
         bodies=tuple(node.iri for node in bodies),
-        matters=matters,
-        words=words,
-        text_zh=" · ".join(filter(None, zh)),
-        text_en=" · ".join(filter(None, en)),
+        matters=tuple(matter.name(asked.language) for matter in matters),
+        words=tuple(unit.word for unit in asked.units),
+        text_zh=_say_reading(asked, intent, matters, bodies, "zh"),
+        text_en=_say_reading(asked, intent, matters, bodies, "en"),
     )
+
+
+# The words around a reading, in both languages.
+_LABELS = {
+    "zh": ("理解为:", "事项:", "机构:", "文件:", "全部", "、"),
+    "en": ("understood as: ", "matter: ", "body: ", "documents: ", "all", ", "),
+}
+
+
+def _say_reading(
+    asked: Asked, intent: str, matters: tuple[Concept, ...], bodies: tuple[Node, ...], language: Language
+) -> str:
+    kind, matter, body, document, every, comma = _LABELS[language]
+    words = dict(zip(("zh", "en"), _INTENT_WORDS.get(intent, (intent, intent)), strict=True))
+    titles = [
+        document.title if language == "zh" else document.title_en or in_chinese(document.title)
+        for document in (asked.scope.documents if asked.scope.named else ())
+    ]
+    pieces = [
+        kind + words[language],
+        matter + comma.join(one.name(language) for one in matters) if matters else "",
+        body + comma.join(node.name(language) for node in bodies) if bodies else "",
+        document + (comma.join(titles) or every),
+    ]
+    return " · ".join(filter(None, pieces))

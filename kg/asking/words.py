@@ -68,13 +68,15 @@ def _stopwords() -> dict[str, frozenset[str]]:
 
 @cache
 def _synonyms() -> dict[str, dict[str, list[str]]]:
-    lists = load_lexicon("synonyms", dict[str, dict[str, list[str]]])
+    chinese: dict[str, list[str]] = {}
     english: dict[str, list[str]] = {}
-    for word, others in lists["en"].items():
-        english.setdefault(stem(str(word)), []).extend(
-            stem(part) for other in others for part in stems(other)
-        )
-    return {"zh": lists["zh"], "en": english}
+    for name in ("synonyms", "everyday"):
+        lists = load_lexicon(name, dict[str, dict[str, list[str]]])
+        for word, others in lists["zh"].items():
+            chinese.setdefault(word.lower(), []).extend(others)
+        for word, others in lists["en"].items():
+            english.setdefault(stem(word), []).extend(part for other in others for part in stems(other))
+    return {"zh": chinese, "en": english}
 
 
 # How much of a question's meaning a word class carries (tags of the jieba dictionary): things over doings over manners.
@@ -113,6 +115,17 @@ def _is_glued(word: str) -> bool:
     return word not in word_classes() and len(word) <= 3 and any(character in _GRAMMAR for character in word)
 
 
+@cache
+def _scaffolding() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in load_lexicon("scaffolding", list[str]))
+
+
+def _blank_scaffolding(text: str) -> str:
+    for pattern in _scaffolding():
+        text = pattern.sub(" ", text)
+    return text
+
+
 class Vocabulary:
     """Splits questions into content words; knows the names and matters of a data set besides the general word lists.
 
@@ -134,6 +147,8 @@ class Vocabulary:
         for word in (*names, *self._synonyms):
             if 2 <= len(word) <= 12:
                 self._tokenizer.add_word(word)
+        phrases = sorted((word for word in self._synonyms if len(word) >= 3), key=len, reverse=True)
+        self._phrases = re.compile("|".join(map(re.escape, phrases)) or r"(?!)")
 
     def split(self, text: str, language: str) -> tuple[Unit, ...]:
         """Split a normalised question into its content words."""
@@ -142,8 +157,9 @@ class Vocabulary:
 
     def _split_chinese(self, text: str) -> list[Unit]:
         stop, generic = _stopwords()["zh"], _stopwords()["generic"]
-        units = []
-        for word in self._tokenizer.lcut(text):
+        # Known phrases are taken whole before the splitter can cut them.
+        units = [Unit(word, self._synonyms[word], word in generic) for word in self._phrases.findall(text)]
+        for word in self._tokenizer.lcut(_blank_scaffolding(self._phrases.sub(" ", text))):
             others = self._synonyms.get(word, ())
             if word not in self._synonyms and _is_glued(word):
                 continue

@@ -27,7 +27,8 @@ def ask() -> Response:
     question = request.args.get("q", "").strip()[:_LONGEST]
     wanted = request.args.get("intent", "")
     intent: Intent | None = wanted if wanted in INTENTS else None
-    answer = _asker().answer(question, intent=intent) if question else None
+    matter, body = request.args.get("matter") or None, request.args.get("body") or None
+    answer = _asker().answer(question, intent=intent, matter=matter, body=body) if question else None
     if choose(request.headers.get("Accept"), (HTML, "application/json")) == HTML:
         return _page(question, answer)
     response = jsonify(to_plain(answer or _asker().answer(question)))

@@ -1,0 +1,135 @@
+"""What belongs to a body: its members, its duties; and whose duties a question means."""
+
+from __future__ import annotations
+
+import re
+
+from kg.asking.actors import PLAIN, Named
+from kg.asking.choosing import choose_by_words, coordination_bodies, duties_of
+from kg.asking.intents import Intent
+from kg.asking.knowledge import Fact, Knowledge, Node
+from kg.asking.matching import Matcher
+from kg.asking.outcome import Outcome, Picked, pick
+from kg.asking.ranking import answer_by_rank
+from kg.asking.silences import say_silent
+from kg.asking.understanding import Asked
+
+__all__ = ["answer_duties", "answer_membership", "find_meant"]
+
+MOST = 60  # members or duties of one body; a question for a list gets the whole list
+_WHETHER = re.compile(r"是不是|算不算|属不属于|是否|有没有|在不在|^is |^are |^does |\bbelong", re.IGNORECASE)
+_GROUP = re.compile(r"小组|联席会议|办公室|领导组|group|committee|office|secretariat|conference")
+
+
+def answer_membership(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matcher) -> Outcome:
+    """The members of a body, or whether somebody is one."""
+    bodies = coordination_bodies(asked, knowledge)
+    lists = knowledge.facts_in(asked.scope.documents, "membership")
+    own = {node.iri for node in bodies}
+    mine = [fact for fact in lists if own & set(fact.parts.get("body", ()))]
+    if not mine and any(node.kind == "SecretariatOffice" for node in bodies):
+        return _staff(asked, intent, knowledge, bodies)
+    mine = mine or lists
+    if not asked.scope.named and not asked.named:
+        mine = _best_listed(asked, intent, matcher, mine)
+    if not mine:
+        return say_silent(asked, intent, knowledge, bodies, "members")
+    if _WHETHER.search(asked.text):
+        return _whether_member(asked, intent, mine, bodies, knowledge)
+    return Outcome(
+        intent=intent,
+        facts=pick(mine[:MOST]),
+        bodies=tuple(bodies[:1]),
+        message="members",
+        values={"members": str(len(mine))},
+    )
+
+
+def _best_listed(asked: Asked, intent: Intent, matcher: Matcher, lists: list[Fact]) -> list[Fact]:
+    ranked = [one.fact for one in choose_by_words(asked, matcher, intent) if one.fact.kind == "membership"]
+    wanted = {body for fact in ranked[:1] for body in fact.parts.get("body", ())}
+    return [fact for fact in lists if wanted & set(fact.parts.get("body", ()))]
+
+
+def _staff(asked: Asked, intent: Intent, knowledge: Knowledge, bodies: list[Node]) -> Outcome:
+    """An office's members are its posts."""
+    own = {node.iri for node in bodies}
+    posts = [node for node in knowledge.nodes_in(asked.scope.documents) if node.body in own]
+    if not posts:
+        return say_silent(asked, intent, knowledge, bodies, "members")
+    return Outcome(
+        intent=intent, facts=tuple(Picked("post", post.iri) for post in posts), bodies=tuple(bodies[:1])
+    )
+
+
+def _whether_member(
+    asked: Asked, intent: Intent, mine: list[Fact], bodies: list[Node], knowledge: Knowledge
+) -> Outcome:
+    groups = {node.iri for node in bodies}
+    named = {one.node.iri for one in asked.named if one.node.iri not in groups and one.strength > PLAIN}
+    functions = {concept.iri for concept in asked.functions}
+    found = [fact for fact in mine if named & set(fact.parts.get("member", ()))] or [
+        fact
+        for fact in mine
+        if any(
+            knowledge.nodes[member].function in functions
+            for member in fact.parts.get("member", ())
+            if member in knowledge.nodes
+        )
+    ]
+    if found:
+        return Outcome(intent=intent, facts=pick(found), bodies=tuple(bodies[:1]))
+    if not named and not functions and not asked.specific:
+        return Outcome(intent=intent, facts=pick(mine[:MOST]), bodies=tuple(bodies[:1]))
+    return Outcome(
+        intent=intent,
+        facts=pick(mine[:MOST]),
+        reason="silent",
+        message="not-listed",
+        bodies=tuple(bodies[:1]),
+    )
+
+
+def answer_duties(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matcher) -> Outcome:
+    """Duties of a body; where the question also says on what, those that speak of it come first."""
+    nodes = find_meant(asked, intent, knowledge, matcher)
+    duties = duties_of(nodes, knowledge)
+    if not duties:
+        if nodes and asked.scope.named:
+            return say_silent(asked, intent, knowledge, nodes, "duties")
+        return answer_by_rank(asked, intent, knowledge, matcher)
+    taken = "".join(name for node in nodes for name in node.names)
+    words = {one.words for one in asked.named}
+    rest = [unit for unit in asked.specific if unit.word not in taken and unit.word not in words]
+    chosen = choose_by_words(asked, matcher, intent, units=rest) if rest else []
+    mine = {fact.iri for fact in duties}
+    fitting = {one.fact.iri for one in chosen if one.fact.iri in mine and one.coverage >= 0.55}
+    kept = sorted(duties, key=lambda fact: fact.iri not in fitting)
+    return Outcome(intent=intent, facts=pick(kept[:MOST]), bodies=tuple(nodes))
+
+
+def find_meant(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matcher) -> list[Node]:
+    """Settle whose duties are meant: the named body whose duties fit what else the question says."""
+    bearing = [one for one in asked.named if one.node.iri in knowledge.facts_by_bearer]
+    if bearing:
+        fits = {one.words: _fit(one, asked, intent, knowledge, matcher) for one in bearing}
+        best = max(bearing, key=lambda one: (fits[one.words] + 0.1 * min(one.strength, 8.0), one.strength))
+        hits = [one.node for one in bearing if one.words == best.words]
+        if best.strength > PLAIN or asked.scope.named:
+            return hits
+    functions = {concept.iri for concept in asked.functions}
+    by_function = [
+        node
+        for node in (knowledge.nodes_in(asked.scope.documents) if functions else ())
+        if node.function in functions and node.iri in knowledge.facts_by_bearer
+    ]
+    if by_function or not asked.scope.named:
+        return by_function
+    return [node for node in coordination_bodies(asked, knowledge)[:1] if _GROUP.search(asked.text)]
+
+
+def _fit(named: Named, asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matcher) -> float:
+    rest = [unit for unit in asked.specific if unit.word not in named.words and named.words not in unit.word]
+    mine = {fact.iri for fact in knowledge.facts_by_bearer[named.node.iri]}
+    chosen = choose_by_words(asked, matcher, intent, units=rest) if rest else []
+    return max((one.coverage for one in chosen if one.fact.iri in mine), default=0.0)

@@ -1,0 +1,87 @@
+"""Who leads, who hosts, how many must attend: questions about posts and seats, answered or told to be silent."""
+
+from __future__ import annotations
+
+from kg.asking.choosing import coordination_bodies
+from kg.asking.intents import Intent
+from kg.asking.knowledge import Fact, Knowledge, Node
+from kg.asking.outcome import Outcome, Picked, pick
+from kg.asking.silences import say_silent
+from kg.asking.understanding import Asked
+
+__all__ = ["find_hosted", "host_asked", "posts_asked", "quorum_asked"]
+
+MOST = 8
+
+# Which post a role is, which recorded silence speaks of it, and in which kind of body it is.
+_POSTS = {
+    "deputy": (("DeputyLeaderPost", "OfficeDeputyDirectorPost"), "deputy"),
+    "head": (("OfficeDirectorPost",), "head"),
+    "leader": (("LeaderPost", "ConvenerPost"), "leader"),
+}
+
+
+def posts_asked(asked: Asked, intent: Intent, knowledge: Knowledge) -> Outcome | None:
+    """Who leads a body: who holds its posts, or the posts themselves where the text names no holder."""
+    wanted = [role for role in _POSTS if role in asked.wants.roles]
+    if not wanted or intent in {"compare-across-documents", "defect"}:
+        return None
+    bodies = _led_bodies(asked, knowledge)
+    if not bodies or not (asked.scope.named or any(one.node in bodies for one in asked.named)):
+        return None
+    kinds, question = _POSTS[wanted[0]]
+    own = {node.iri for node in bodies}
+    posts = [
+        node for node in knowledge.nodes_in(asked.scope.documents) if node.kind in kinds and node.body in own
+    ]
+    held = [post for post in posts if post.holder]
+    if held:
+        return Outcome(intent=intent, facts=_pick_posts(held), bodies=tuple(bodies[:2]))
+    return say_silent(asked, intent, knowledge, bodies, question, facts=_pick_posts(posts))
+
+
+def _pick_posts(posts: list[Node]) -> tuple[Picked, ...]:
+    return tuple(Picked("post", post.iri) for post in posts[:MOST])
+
+
+def _led_bodies(asked: Asked, knowledge: Knowledge) -> list[Node]:
+    """The body named in the question that can have a leader, else the documents' own groups."""
+    groups = {"CoordinationBody", "SubBody", "SecretariatOffice"}
+    named = [one.node for one in asked.named if one.node.kind in groups and one.strength > 2]
+    if not named:
+        return coordination_bodies(asked, knowledge)
+    office = "head" in asked.wants.roles
+    fitting = [node for node in named if (node.kind == "SecretariatOffice") == office]
+    return fitting[:1] or coordination_bodies(asked, knowledge)
+
+
+def host_asked(asked: Asked, intent: Intent, knowledge: Knowledge) -> Outcome | None:
+    """Where an office sits, or who carries its daily work."""
+    if "host" not in asked.wants.roles or intent == "compare-across-documents":
+        return None
+    hosted = find_hosted(asked, knowledge)
+    if hosted:
+        return Outcome(intent=intent, facts=pick(hosted[:MOST]))
+    if not asked.scope.named:
+        return None
+    return say_silent(asked, intent, knowledge, coordination_bodies(asked, knowledge), "host")
+
+
+def find_hosted(asked: Asked, knowledge: Knowledge) -> list[Fact]:
+    """List the statements that an office sits with a body, in the asked documents."""
+    relations = knowledge.facts_in(asked.scope.documents, "relation")
+    return [fact for fact in relations if "hostedBy" in fact.features]
+
+
+def quorum_asked(asked: Asked, intent: Intent, knowledge: Knowledge) -> Outcome | None:
+    """How many must attend."""
+    if "quorum" not in asked.wants.roles:
+        return None
+    rules = [
+        fact
+        for fact in knowledge.facts_in(asked.scope.documents)
+        if "threshold" in fact.features and any(word in fact.zh for word in ("到会", "出席", "参加"))
+    ]
+    if rules:
+        return Outcome(intent=intent, facts=pick(rules[:MOST]))
+    return say_silent(asked, intent, knowledge, coordination_bodies(asked, knowledge), "quorum")

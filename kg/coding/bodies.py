@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from kg.coding.classify import level_of_place, split_prefix
 from kg.coding.headings import HeadingReader
@@ -42,7 +43,12 @@ def main_mention(outline: Outline, reader: PartyReader, level: Level | None = No
     opening = next((line for line in outline.lines if line.end > line.start), None)
     limit = opening.end if opening and opening.heading else 200
     coordination = [m for m in reader.mentions if m.kind == "coordination-body" and m.end - m.start > 4]
-    titled = [m for m in coordination if m.end <= limit]
+    heads = bool(opening and opening.heading)
+    titled = [
+        m
+        for m in coordination
+        if m.end <= limit and (heads or _is_own_level(outline.view[m.start : m.end], level))
+    ]
     offices = [m for m in reader.mentions if m.kind == "secretariat-office" and m.end <= limit]
     if titled:
         return max(titled, key=lambda m: m.end - m.start)
@@ -50,7 +56,7 @@ def main_mention(outline: Outline, reader: PartyReader, level: Level | None = No
         return Mention(offices[0].start, offices[0].end - 3, "coordination-body", "title-office")
     own = [m for m in coordination if _is_own_level(outline.view[m.start : m.end], level)]
     if own:
-        return _most_named(outline, own)
+        return _most_named(outline, reader, own)
     bare = next(
         (
             m
@@ -61,7 +67,7 @@ def main_mention(outline: Outline, reader: PartyReader, level: Level | None = No
         ),
         None,
     )
-    return bare or (_most_named(outline, coordination) if coordination else None)
+    return bare or (_most_named(outline, reader, coordination) if coordination else None)
 
 
 def _is_own_level(name: str, level: Level | None) -> bool:
@@ -70,14 +76,19 @@ def _is_own_level(name: str, level: Level | None) -> bool:
     return found is None or level is None or found == level
 
 
-def _most_named(outline: Outline, mentions: list[Mention]) -> Mention:
-    endings: dict[str, int] = {}
-    for mention in mentions:
-        ending = outline.view[max(mention.start, mention.end - 4) : mention.end]
-        endings[ending] = endings.get(ending, 0) + 1
-    best = max(endings, key=lambda ending: endings[ending])
-    same = [m for m in mentions[:200] if outline.view[max(m.start, m.end - 4) : m.end] == best]
-    return max(same, key=lambda m: m.end - m.start)
+def _most_named(outline: Outline, reader: PartyReader, mentions: list[Mention]) -> Mention:
+    """The fullest of the mentions whose ending (领导小组, 委员会) the text uses most, short forms counted too."""
+    endings = Counter(
+        outline.view[max(m.start, m.end - 4) : m.end]
+        for m in reader.mentions
+        if m.kind == "coordination-body"
+    )
+    best = max(mentions, key=lambda m: endings[outline.view[max(m.start, m.end - 4) : m.end]])
+    ending = outline.view[max(best.start, best.end - 4) : best.end]
+    return max(
+        (m for m in mentions[:200] if outline.view[m.start : m.end].endswith(ending)),
+        key=lambda m: m.end - m.start,
+    )
 
 
 def _register_abbreviations(outline: Outline, reader: PartyReader, registry: Registry) -> None:

@@ -26,7 +26,7 @@ from kg.coding.names import find_mentions
 from kg.coding.outline import Outline, read_outline
 from kg.coding.parties import PartyReader
 from kg.coding.posts import find_posts, posts
-from kg.coding.procedures import FoundProcedure, ProcedureReader, merge_procedures
+from kg.coding.procedures import FoundProcedure, ProcedureReader
 from kg.coding.registry import Registry
 from kg.coding.relations import FoundRelation, find_relations
 from kg.coding.silences import find_silences
@@ -119,7 +119,7 @@ def _read_procedures(
     for group in sentences.values():
         parts = [(clause.start, clause.end, clause.bearing.parties) for clause in group]
         found += procedures.read(group[0].sentence, parts)
-    return merge_procedures(found)
+    return found
 
 
 def _register(

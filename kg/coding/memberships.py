@@ -121,14 +121,15 @@ def _announces_members(outline: Outline, line: Line) -> bool:
 
 
 def _from_headings(outline: Outline, headings: HeadingReader) -> Iterator[FoundMember]:
-    """Units that only the headings under 成员单位职责分工 show."""
+    """Units that only the headings under 成员单位职责分工 show, or those beside the body's own heading."""
+    titled = bool(outline.lines) and "成员单位" in outline.view[: outline.lines[0].end]
+    titled = titled or _heads_own_duties(outline, headings)
     for line in outline.lines:
         names = [
             scope
             for scope in line.scopes
             if re.search(r"成员单位|单位职责|部门职责|单位工作职责|成员职责", scope.words)
         ]
-        titled = bool(outline.lines) and "成员单位" in outline.view[: outline.lines[0].end]
         if not names and not titled:
             continue
         for scope in line.scopes or (line,):
@@ -151,6 +152,17 @@ def _from_headings(outline: Outline, headings: HeadingReader) -> Iterator[FoundM
                         rule="heading-of-duties",
                         confidence=0.8,
                     )
+
+
+def _heads_own_duties(outline: Outline, headings: HeadingReader) -> bool:
+    """Whether units' duties are listed beside those of the coordination body itself, as one list."""
+    named = [
+        headings.read(line.scopes[-1]) for line in outline.lines if line.numbered and len(line.scopes) == 1
+    ]
+    kinds = [name.parties.items[0].kind for name in named if name is not None]
+    return (
+        kinds.count("coordination-body") >= 1 and len(kinds) > 3 and len(kinds) >= 0.75 * max(1, len(named))
+    )
 
 
 def _from_circulation(outline: Outline, reader: PartyReader) -> Iterator[FoundMember]:

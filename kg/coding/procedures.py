@@ -99,7 +99,7 @@ class ProcedureReader:
 
     @staticmethod
     def _continues(before: FoundProcedure, after: FoundProcedure) -> bool:
-        timed = after.frequency or after.deadline or after.dates
+        timed = after.frequency or after.deadline or after.dates or after.roles or before.roles
         return before.kind == "meeting" == after.kind and not timed and not after.thresholds
 
     def _clause(self, line: Line, start: int, end: int, parties: Parties | None) -> FoundProcedure | None:

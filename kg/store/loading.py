@@ -48,9 +48,9 @@ def _put(address: str, iri: str, ntriples: bytes) -> None:
         with urlopen(request, timeout=TIMEOUT):  # noqa: S310
             pass
     except HTTPError as error:
-        raise StoreError(
-            f"{address}: the store refused {iri}: {error.code} {error.reason}", value=address
-        ) from error
+        with error:  # it is the response, and holds the connection
+            refusal = f"{address}: the store refused {iri}: {error.code} {error.reason}"
+        raise StoreError(refusal, value=address) from error
     except (URLError, OSError) as error:
         reason = getattr(error, "reason", error)
         raise StoreError(f"{address}: the store cannot be reached: {reason}", value=address) from error

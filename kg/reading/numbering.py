@@ -49,17 +49,17 @@ _PATTERNS = (
     ("part", rf"第[{_CN}{_DIGITS}]{{1,4}}(?:编|編|部分|篇)(?!章)"),
     ("chapter", rf"第[{_CN}{_DIGITS}]{{1,4}}章{_NOT_REFERENCE}"),
     ("section", rf"第[{_CN}{_DIGITS}]{{1,4}}[节節]{_NOT_REFERENCE}"),
-    ("article", rf"第\s?[{_CN}{_DIGITS}]{{1,5}}\s?[条條]{_NOT_REFERENCE}[、.．:：]?"),
+    ("article", rf"第[ 　]?[{_CN}{_DIGITS}]{{1,5}}[ 　]?[条條](?:之[{_CN}])?{_NOT_REFERENCE}[、.．:：]?"),
     ("ordinal", rf"(?:第[{_CN}]{{1,2}}[,，、]|其[{_CN}][,，:：是])"),
     ("first-is", rf"[{_CN}]{{1,2}}(?:是|要(?!求|素|么))"),
-    ("chinese-paren", rf"[(（〔【\[][{_CN}]{{1,3}}[)）〕】\]][、.．]?"),
+    ("chinese-paren", rf"[(（〔【\[][ 　]?[{_CN}]{{1,3}}[ 　]?[)）〕】\]][、.．]?"),
     ("chinese-half", rf"[{_CN}]{{1,3}}[)）]"),
-    ("chinese", rf"[{_CN}]{{1,3}}(?:[、.．]|[,，:：](?=\S)|[ 　]+(?=\S))"),
+    ("chinese", rf"[{_CN}]{{1,3}}(?:[ 　]?[、.．]|[,，:：](?=\S)|[ 　]+(?=\S))"),
     ("chinese-circled", "[㈠-㈩㊀-㊉][、.．]?"),
     ("decimal", rf"[{_DIGITS}]{{1,2}}(?:[.．][{_DIGITS}]{{1,2}}){{1,4}}(?![{_DIGITS}%％])[、.．]?"),
-    ("arabic-paren", rf"(?:[(（][{_DIGITS}]{{1,2}}[)）]|[⑴-⒇])[、.．]?"),
+    ("arabic-paren", rf"(?:[(（][ 　]?[{_DIGITS}]{{1,2}}[ 　]?[)）]|[⑴-⒇])[、.．]?"),
     ("arabic-half", rf"[{_DIGITS}]{{1,2}}[)）]"),
-    ("arabic", rf"(?:[{_DIGITS}]{{1,3}}(?:[、]|[.．](?![{_DIGITS}])|[,，](?=[\u3400-\u9fff]))|[⒈-⒛])"),
+    ("arabic", rf"(?:[{_DIGITS}]{{1,3}}(?:[ 　]?、|[.．](?![{_DIGITS}])|[,，](?=[\u3400-\u9fff]))|[⒈-⒛])"),
     ("circled", "[①-⑳❶-❿⓵-⓾➀-➓][、.．]?"),
     ("capital", rf"[{_CAPITAL}]{{1,3}}[、.．:：]"),
     ("stem", rf"[{_STEMS}][、.．]"),
@@ -120,7 +120,7 @@ def _marker(match: re.Match[str], *, opens_line: bool, glued: bool = False) -> M
 def _ordinals(number: str, style: str) -> tuple[int, ...]:
     if style == "decimal":
         return tuple(int(part) for part in re.findall(r"\d+", number))
-    body = re.sub(r"[第编編部分篇章节節条條是要其\s(（〔【\[)）〕】\]、.．,，:：]", "", number)
+    body = re.sub(r"之.|[第编編部分篇章节節条條是要其\s(（〔【\[)）〕】\]、.．,，:：]", "", number)
     return (parse_numeral(body),)
 
 

@@ -226,7 +226,7 @@ class _Tree:
         parent = self.stack[-1]
         node = _Node(unit, parent, parent.name(parent.count("s")), unit.kind)
         match = _LABEL.match(unit.opens) if unit.kind == "label" else None
-        node.heading = match.group(1).strip() if match else unit.opens.rstrip(":：")
+        node.heading = match.group(1).strip() if match else unit.opens.strip(" \t　*#【】:：")
         parent.children.append(node)
         self.stack.append(node)
 
@@ -256,6 +256,9 @@ class _Tree:
     def _place_text(self, unit: Unit) -> None:
         if unit.kind == "closing":
             self.stack = [self.root]
+        top = self.stack[-1]
+        if top.key == "label" and top.unit and not top.unit.opens.endswith((":", "：")):
+            self.stack.pop()  # a name with its duty on the same line ends there
         parent = self.stack[-1]
         segment = "h" if unit.kind == "title" else parent.count("p")
         node = _Node(unit, parent, parent.name(segment))
@@ -325,7 +328,7 @@ def _next_ordinals(units: Sequence[Unit]) -> list[dict[str, int]]:
 
 def _heading(opens: str) -> str | None:
     """The name a numbered provision gives itself after its number: a short text without a sentence end, or a label."""
-    line = opens.split("\n", 1)[0].strip()
+    line = opens.split("\n", 1)[0].strip(" \t　*#")
     label = _LABEL.match(line)
     if label and len(label.group(1)) <= 30:
         return label.group(1)

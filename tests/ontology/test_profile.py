@@ -43,6 +43,13 @@ def test_a_module_that_stands_alone_loads_alone(module: Path) -> None:
     assert loaded.get_iri() is not None
 
 
+def test_the_alignment_loads_as_annotations() -> None:
+    loaded = pyhornedowl.open_ontology(as_rdf_xml(ROOT / "ontology/alignment.ttl"), serialization="rdf")
+
+    kinds = {type(each.component).__name__ for each in loaded.get_axioms()}
+    assert kinds == {"AnnotationAssertion", "DeclareAnnotationProperty", "OntologyAnnotation"}
+
+
 def test_an_owl_tool_knows_every_declared_entity() -> None:
     # One ontology header is what OWL allows a file; the whole is loaded under that of dutygraph.ttl.
     triples = [

@@ -12,6 +12,7 @@ import pytest
 from pyoxigraph import BlankNode, NamedNode, QuerySolutions, RdfFormat, Store, parse
 from rdflib import Graph
 
+from kg.coding.model import Silence
 from kg.errors import InputError
 from kg.graph import FORMATS, Dataset, build
 from tests.graph.sample import TEXT, sample_coding
@@ -275,3 +276,14 @@ def test_rdf_xml_is_read_by_another_library(dataset: Dataset) -> None:
     read = Graph().parse(data=dataset.serialize(RdfFormat.RDF_XML), format="xml")
 
     assert len(read) == len(dataset.triples())
+
+
+def test_a_silence_about_something_uncoded_keeps_its_name() -> None:
+    coding = replace(sample_coding(), silences=(Silence(about="督导组", question="leader"),))
+    store = Store()
+    store.extend(build([coding]).quads)
+
+    assert ask(
+        store,
+        f'{node("silence/sample/督导组-leader")} dg:affectedName "督导组" ; dg:question {node("question/leader")}',
+    )

@@ -81,7 +81,7 @@ def _offer_choices(sheet: Worksheet, table: Table) -> None:
         listed = ",".join(choices)
         if len(listed) > 250:  # a list inside a rule holds 255 characters
             continue
-        rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
+        rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=True)
         letter = get_column_letter(table.headers.index(header) + 1)
         rule.add(f"{letter}2:{letter}{max(len(table.rows) + 500, 1000)}")
         sheet.add_data_validation(rule)

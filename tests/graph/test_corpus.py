@@ -207,3 +207,34 @@ def test_every_concept_the_five_documents_use_is_named_in_both_languages(store: 
 
     assert len(found) > 100
     assert [concept for concept, languages in found if set(languages.split()) != {"zh", "en"}] == []
+
+
+@pytest.mark.parametrize(("axiom", "end"), [("domain", 0), ("range", 2)])
+def test_no_node_gets_a_class_from_a_property_that_it_was_not_given(
+    dataset: Dataset, codings: list[Coding], axiom: str, end: int
+) -> None:
+    schema = NamedNode(f"http://www.w3.org/2000/01/rdf-schema#{axiom}")
+    below = NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
+    wanted = {q.subject: q.object for q in dataset.quads if q.predicate == schema}
+    above: dict[object, set[object]] = {}
+    for quad in dataset.quads:
+        if quad.predicate == below:
+            above.setdefault(quad.subject, set()).add(quad.object)
+    kinds: dict[object, set[object]] = {}
+    for quad in dataset.quads:
+        if quad.predicate == RDF("type"):
+            kinds.setdefault(quad.subject, set()).update(climb(quad.object, above))
+
+    wrong = {
+        (triple[1].value, str(triple[end]))
+        for triple in document_quads(dataset, codings)
+        if triple[1] in wanted
+        and isinstance(triple[end], NamedNode)
+        and wanted[triple[1]] not in kinds.get(triple[end], set())
+    }
+
+    assert wrong == set()
+
+
+def climb(kind: object, above: dict[object, set[object]]) -> set[object]:
+    return {kind}.union(*(climb(higher, above) for higher in above.get(kind, ())))

@@ -19,6 +19,7 @@ class Clients:
     def __init__(self, trusted: tuple[str, ...]) -> None:
         self._trusted: tuple[Network, ...] = tuple(ip_network(each, strict=False) for each in trusted)
         self.client = lru_cache(maxsize=4096)(self._client)
+        self._written_origin = lru_cache(maxsize=4096)(_origin)
 
     def _client(self, address: str, forwarded_for: str | None = None) -> str:
         """Name the client: its address, or for IPv6 its network, because one client has many of those."""
@@ -30,19 +31,24 @@ class Clients:
     def origin(self, address: str, scheme: str, header: Callable[[str], str | None]) -> str:
         """Give scheme and host the request was sent to."""
         host = header("host") or ""
-        if self._trusts(address):
+        if self._trusted and self._trusts(address):
             scheme = _last(header("x-forwarded-proto")) or scheme
             host = _last(header("x-forwarded-host")) or host
-        if not _HOST.fullmatch(host):
-            host = "localhost"
-        return f"{'https' if scheme == 'https' else 'http'}://{host}"
+        return self._written_origin(scheme, host)
 
     def _trusts(self, address: str) -> bool:
+        if not self._trusted:
+            return False
         try:
             parsed = ip_address(address)
         except ValueError:
             return False
         return any(parsed in network for network in self._trusted)
+
+
+def _origin(scheme: str, host: str) -> str:
+    name = host if _HOST.fullmatch(host) else "localhost"
+    return f"{'https' if scheme == 'https' else 'http'}://{name}"
 
 
 def _last(value: str | None) -> str:

@@ -8,7 +8,6 @@ thread, and a client that leaves ends its query.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import io
 import sys
 import time
@@ -19,6 +18,7 @@ from typing import Any, Protocol, cast
 from flask import Flask
 
 from kg.errors import KgError
+from kg.store.engine import Result
 from kg.store.limits import die_with_parent
 from kg.store.sandboxed import SandboxedEngine
 from server.access import CLIENTS, GATEWAY
@@ -32,6 +32,8 @@ from server.sparql.gateway import PATH, Gateway, Work
 __all__ = ["Front", "load"]
 
 THREADS = 16
+WATCHED_AFTER = 0.05
+LONG_TEXT = 32 * 1024  # reading a longer query would hold up the others
 LARGEST_BODY = 16 * 1024 * 1024
 
 
@@ -126,7 +128,10 @@ class Front:
         """Answer a query; None where the client has left."""
         if self._engine is None:
             return cast(Answer, await self._in_thread(self._gateway.answer, exchange))
-        prepared = self._gateway.prepare(exchange)
+        if len(exchange.query_string) + len(exchange.body) > LONG_TEXT:
+            prepared = await self._in_thread(self._gateway.prepare, exchange)
+        else:
+            prepared = self._gateway.prepare(exchange)
         if isinstance(prepared, Answer):
             return prepared
         try:
@@ -135,19 +140,17 @@ class Front:
             return self._gateway.fail(exchange, error)
         return None if result is None else self._gateway.finish(prepared, result)
 
-    async def _while_connected(self, engine: SandboxedEngine, work: Work, protocol: Any) -> Any:
-        evaluation = asyncio.ensure_future(engine.sandbox.run(work.query))
-        done, _ = await asyncio.wait((evaluation,), timeout=0.05)
-        if not done:
-            leaving = asyncio.ensure_future(protocol.client_disconnect())
-            await asyncio.wait((evaluation, leaving), return_when=asyncio.FIRST_COMPLETED)
-            if not evaluation.done():
-                evaluation.cancel()
-                with contextlib.suppress(asyncio.CancelledError, KgError):
-                    await evaluation
+    async def _while_connected(self, engine: SandboxedEngine, work: Work, protocol: Any) -> Result | None:
+        """Evaluate; where the client leaves first, end the query and give None."""
+        watch = _Watch(protocol)
+        try:
+            return await engine.sandbox.run(work.query)
+        except asyncio.CancelledError:
+            if watch.has_left:
                 return None
-            leaving.cancel()
-        return evaluation.result()
+            raise
+        finally:
+            watch.end()
 
     async def _in_thread(self, function: Any, *arguments: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._threads, function, *arguments)
@@ -185,6 +188,31 @@ class Front:
         if close is not None:
             close()
         return status, headers, body
+
+
+class _Watch:
+    """Looks out for the client's leaving, once a query has run for a while, and then cancels it."""
+
+    def __init__(self, protocol: Any) -> None:
+        self.has_left = False
+        self._protocol = protocol
+        self._query = asyncio.current_task()
+        self._leaving: asyncio.Task[None] | None = None
+        self._timer = asyncio.get_running_loop().call_later(WATCHED_AFTER, self._begin)
+
+    def _begin(self) -> None:
+        self._leaving = asyncio.get_running_loop().create_task(self._look())
+
+    async def _look(self) -> None:
+        await self._protocol.client_disconnect()
+        self.has_left = True
+        if self._query is not None:
+            self._query.cancel()
+
+    def end(self) -> None:
+        self._timer.cancel()
+        if self._leaving is not None:
+            self._leaving.cancel()
 
 
 def _is_for_people(exchange: Exchange) -> bool:

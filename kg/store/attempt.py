@@ -70,11 +70,7 @@ class Place:
 async def attempt(run: Run, place: Place, after_slice: FairSlots | None) -> Result:
     """Evaluate in one process until the deadline; with ``after_slice``, move there once the slice is over."""
     loop = asyncio.get_running_loop()
-    try:
-        async with asyncio.timeout_at(run.until):
-            evaluator = await run.pool.take()
-    except TimeoutError as error:
-        raise StoreBusy("no evaluator was ready before the deadline; ask again in some seconds") from error
+    evaluator = run.pool.take_now() or await _take(run)
     started = loop.time()
     if after_slice is None and run.query.client:
         evaluator.demote()
@@ -83,13 +79,13 @@ async def attempt(run: Run, place: Place, after_slice: FairSlots | None) -> Resu
     try:
         if (
             after_slice is not None
-            and not await _slice(answer, place, run.until - started)
+            and not await _slice(evaluator, place, run.until - started)
             and loop.time() < run.until
         ):
             if not place.move(after_slice):
                 raise SliceOver
             evaluator.demote()
-        while not await _within(answer, min(RELIEF, run.until - loop.time())) and loop.time() < run.until:
+        while not await evaluator.within(min(RELIEF, run.until - loop.time())) and loop.time() < run.until:
             evaluator.relieve()
         if not answer.done():
             return await _late(run, evaluator, loop.time() - started)
@@ -100,20 +96,23 @@ async def attempt(run: Run, place: Place, after_slice: FairSlots | None) -> Resu
         run.pool.give(evaluator, finished=whole)
 
 
-async def _slice(answer: asyncio.Future[tuple[int, int, bytes]], place: Place, seconds: float) -> bool:
+async def _take(run: Run) -> Evaluator:
+    try:
+        async with asyncio.timeout_at(run.until):
+            return await run.pool.take()
+    except TimeoutError as error:
+        raise StoreBusy("no evaluator was ready before the deadline; ask again in some seconds") from error
+
+
+async def _slice(evaluator: Evaluator, place: Place, seconds: float) -> bool:
     """Wait one slice for the answer, cut short where others wait for the place."""
-    for step in range(SLICE_STEPS):
-        if await _within(answer, min(SLICE / SLICE_STEPS, seconds)):
+    step = SLICE / SLICE_STEPS
+    for number in range(SLICE_STEPS):
+        if await evaluator.within(min(step, seconds)):
             return True
-        if place.is_wanted and step >= 1:
+        if place.is_wanted and number >= 1:
             break
-    return answer.done()
-
-
-async def _within(answer: asyncio.Future[tuple[int, int, bytes]], seconds: float) -> bool:
-    if not answer.done():
-        await asyncio.wait((answer,), timeout=max(0.0, seconds))
-    return answer.done()
+    return False
 
 
 async def _result(run: Run, evaluator: Evaluator, reply: Reply, seconds: float) -> Result:

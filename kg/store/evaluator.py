@@ -28,6 +28,7 @@ PROGRAM = (
 )
 START_LIMIT = 20.0
 REAPED_AFTER = 0.5
+FIRST_READ = 32 * 1024
 SMALL_FILE = 4 * 1024 * 1024  # a larger one takes the kernel a while to forget
 SETTLE_EVERY, SETTLE_TRIES = 0.004, 500
 BEHIND = 10  # niceness of a long query
@@ -69,8 +70,11 @@ class Evaluator:
         self._demoted_at = self._demoted_cost = 0.0
         self.started = time.monotonic()
         self._loop = asyncio.get_running_loop()
-        self._buffer = bytearray()
+        self._head = b""
+        self._body: bytearray | None = None
+        self._filled = 0
         self._reply: asyncio.Future[tuple[int, int, bytes]] | None = None
+        self._waiter: asyncio.Future[None] | None = None
         self._spool: BinaryIO = tempfile.TemporaryFile(prefix="dutygraph-")  # noqa: SIM115
         self._link, theirs = socket.socketpair()
         with theirs:
@@ -86,7 +90,8 @@ class Evaluator:
     @property
     def alive(self) -> bool:
         """Whether the process can be given a query."""
-        return self._link.fileno() >= 0 and self._process.poll() is None
+        # Its end of the link closes with the process, and the loop has noticed that by now.
+        return self._link.fileno() >= 0
 
     def _spawn(self, folder: Path, theirs: socket.socket) -> subprocess.Popen[bytes]:
         handles = (theirs.fileno(), self._spool.fileno())
@@ -136,6 +141,25 @@ class Evaluator:
             self._loop.add_writer(self._link.fileno(), self._writable, memoryview(data)[sent:])
         return self._reply
 
+    async def within(self, seconds: float) -> bool:
+        """Wait so long for the answer; say whether it is here."""
+        reply = self._reply
+        if reply is None or reply.done():
+            return True
+        self._waiter = self._loop.create_future()
+        timer = self._loop.call_later(seconds, _wake, self._waiter)
+        reply.add_done_callback(self._wake)
+        try:
+            await self._waiter
+        finally:
+            timer.cancel()
+            reply.remove_done_callback(self._wake)
+        return reply.done()
+
+    def _wake(self, _: object) -> None:
+        if self._waiter is not None:
+            _wake(self._waiter)
+
     def _writable(self, rest: memoryview) -> None:
         self._loop.remove_writer(self._link.fileno())
         try:
@@ -148,24 +172,36 @@ class Evaluator:
 
     def _readable(self) -> None:
         try:
-            data = self._link.recv(1 << 20)
+            if self._body is None:
+                data = self._link.recv(FIRST_READ)
+                self._begin_body(data)
+            else:
+                count = self._link.recv_into(memoryview(self._body)[self._filled :])
+                self._filled += count
+                data = b"" if not count else self._head
         except BlockingIOError:
             return
         except OSError:
             data = b""
         if not data:
             self._lost()
+        elif self._body is not None and self._filled == len(self._body):
+            body, self._body, self._filled = bytes(self._body), None, 0
+            head, self._head = self._head, b""
+            _, outcome, size, self.peak = worker.HEADER.unpack(head)
+            if self._reply is not None and not self._reply.done():
+                self._reply.set_result((outcome, size, body))
+
+    def _begin_body(self, data: bytes) -> None:
+        """Read the header, and make room for just what it announces."""
+        data = self._head + data
+        if len(data) < worker.HEADER.size:
+            self._head = data
             return
-        self._buffer += data
-        if len(self._buffer) < worker.HEADER.size:
-            return
-        length, outcome, size, self.peak = worker.HEADER.unpack_from(self._buffer)
-        if len(self._buffer) < worker.HEADER.size + length:
-            return
-        body = bytes(memoryview(self._buffer)[worker.HEADER.size :])
-        self._buffer = bytearray()
-        if self._reply is not None and not self._reply.done():
-            self._reply.set_result((outcome, size, body))
+        self._head, rest = data[: worker.HEADER.size], data[worker.HEADER.size :]
+        self._body = bytearray(worker.HEADER.unpack(self._head)[0])
+        self._body[: len(rest)] = rest
+        self._filled = len(rest)
 
     def _lost(self) -> None:
         self._detach()
@@ -272,6 +308,11 @@ def too_large(reply: Reply) -> QueryTooLarge:
     return QueryTooLarge(
         f"{reply.overflow}; add a LIMIT, ask for part of it, or allow a cut result with partial=allowed"
     )
+
+
+def _wake(waiter: asyncio.Future[None]) -> None:
+    if not waiter.done():
+        waiter.set_result(None)
 
 
 def _processor_seconds(pid: int) -> float:

@@ -74,14 +74,21 @@ class Pool:
                 taker.set_result(None)
                 return
 
+    def take_now(self) -> Evaluator | None:
+        """Take a process that is ready, if there is one."""
+        while self._ready:
+            evaluator = self._ready.popleft()
+            if evaluator.alive:
+                return evaluator
+            self._replace(evaluator)
+        return None
+
     async def take(self) -> Evaluator:
-        """Take a process that is ready for a query."""
+        """Take a process that is ready for a query, once there is one."""
         while True:
-            while self._ready:
-                evaluator = self._ready.popleft()
-                if evaluator.alive:
-                    return evaluator
-                self._replace(evaluator)
+            evaluator = self.take_now()
+            if evaluator is not None:
+                return evaluator
             if self.retired:
                 raise StoreError("this version of the data is no longer served; ask again")
             turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()

@@ -27,8 +27,7 @@ _TOKEN = re.compile(
   | (?P<iri><[^\x00-\x20<>"{}|^`\\]*>)
   | (?P<variable>[?$]\w+)
   | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-  | (?P<prefixed>(?:[^\W\d][\w.\-·]{0,255})?:(?:[\w.\-·:]|%[0-9A-Fa-f]{2}|\\.)* )
-  | (?P<word>[^\W\d][\w\-·]*)
+  | (?P<name>(?:[^\W\d][\w.\-·]*+)?:(?:[\w.\-·:]|%[0-9A-Fa-f]{2}|\\.)*+ | [^\W\d][\w.\-·]*+)
   | (?P<number>\d[\d.eE]*)
   | (?P<open><<\(?|[({\[])
   | (?P<close>\)?>>|[)}\]])
@@ -37,7 +36,13 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_DOT = re.compile(r"(\.)")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+# Most queries are short, begin with their form and hold nothing that needs a look: no token of theirs is read.
+SHORT = LONGEST_CHAIN
+_PLAIN = re.compile(r"\s*(SELECT|ASK|DESCRIBE)\b", re.IGNORECASE)
+_NOTABLE = re.compile(r"service|from|now|rand|uuid|bnode|[\\\0]", re.IGNORECASE)
 
 FORMS: dict[str, Kind] = {"SELECT": "results", "ASK": "results", "CONSTRUCT": "graph", "DESCRIBE": "graph"}
 UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
@@ -62,6 +67,15 @@ class QueryShape:
 @lru_cache(maxsize=512)
 def read_query(text: str) -> QueryShape:
     """Tell the form of a query, or refuse it: updates, SERVICE, nesting beyond bounds, text that is no query."""
+    plain = _PLAIN.match(text)
+    if (
+        plain is not None
+        and len(text) < SHORT
+        and _NOTABLE.search(text) is None
+        and _brackets(text) <= DEEPEST
+    ):
+        form = plain[1].upper()
+        return QueryShape(form, FORMS[form])
     if "\0" in text:
         raise QueryError("the query contains the character NUL, which SPARQL does not allow")
     shape = _read(text)
@@ -69,6 +83,10 @@ def read_query(text: str) -> QueryShape:
     if unescaped != text:
         _read(unescaped)
     return shape
+
+
+def _brackets(text: str) -> int:
+    return text.count("{") + text.count("(") + text.count("[") + text.count("<<")
 
 
 def _character(match: re.Match[str]) -> str:
@@ -79,7 +97,16 @@ def _character(match: re.Match[str]) -> str:
 def tokens_with_space(text: str) -> Iterator[tuple[str, str]]:
     """Split a query into its tokens with their kinds; together they are the text."""
     for match in _TOKEN.finditer(text):
-        yield match.lastgroup or "other", match[0]
+        kind, token = match.lastgroup or "other", match[0]
+        if kind != "name":
+            yield kind, token
+        elif ":" in token:
+            yield "prefixed", token
+        elif "." in token:
+            for piece in filter(None, _DOT.split(token)):
+                yield ("other" if piece == "." else "word"), piece
+        else:
+            yield "word", token
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 
 from kg.store.engine import Query, Result
 from kg.store.formats import Format, Kind, formats_of
@@ -13,7 +14,16 @@ from server.exchange import Answer, Exchange
 from server.headers import COMMON
 from server.negotiation import choose
 
-__all__ = ["LINKS", "VARY", "chosen_format", "etag_of", "http_date", "is_unchanged", "packed", "represent"]
+__all__ = [
+    "LINKS",
+    "VARY",
+    "chosen_format",
+    "etag_of",
+    "http_date",
+    "is_unchanged",
+    "represent",
+    "takes_gzip",
+]
 
 VARY = ("Vary", "Accept, Accept-Encoding")
 LINKS = (
@@ -24,6 +34,7 @@ WORTH_PACKING = 1024
 PACKED_AT_MOST = 32 * 1024 * 1024
 
 
+@lru_cache(maxsize=1024)
 def chosen_format(kind: Kind, accept: str | None) -> tuple[Format, str]:
     """Pick the format a client likes most, and the content type to call it by."""
     offered = formats_of(kind)
@@ -53,6 +64,7 @@ def etag_of(query: Query, version: str, type_: str) -> str:
     return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
+@lru_cache(maxsize=64)
 def http_date(published: str) -> str:
     """Write when a version was published as Last-Modified does."""
     from datetime import UTC
@@ -60,9 +72,10 @@ def http_date(published: str) -> str:
     return format_datetime(datetime.fromisoformat(published).astimezone(UTC), usegmt=True)
 
 
-def packed(exchange: Exchange) -> bool:
-    """Say whether the client takes gzip."""
-    for part in (exchange.header("accept-encoding") or "").lower().split(","):
+@lru_cache(maxsize=256)
+def takes_gzip(accepted: str) -> bool:
+    """Say whether an Accept-Encoding lets gzip through."""
+    for part in accepted.lower().split(","):
         coding, _, quality = part.strip().partition(";")
         if coding.strip() in ("gzip", "*"):
             return quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
@@ -105,7 +118,11 @@ def represent(exchange: Exchange, result: Result, type_: str, *, etag: str | Non
     if result.partial is not None:
         headers.append(("Dutygraph-Partial", result.partial.replace("\n", " ")))
     body, suffix = result.body, ""
-    if result.spool is None and WORTH_PACKING <= len(body) <= PACKED_AT_MOST and packed(exchange):
+    if (
+        result.spool is None
+        and WORTH_PACKING <= len(body) <= PACKED_AT_MOST
+        and takes_gzip(exchange.header("accept-encoding") or "")
+    ):
         body, suffix = gzip.compress(body, 4, mtime=0), "-gz"
         headers.append(("Content-Encoding", "gzip"))
     if etag is None or result.partial is not None:

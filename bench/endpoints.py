@@ -1,0 +1,221 @@
+"""Throughput side by side in one run: this service, the native Oxigraph server, rdflib-endpoint, over the same data.
+
+Only the ratios mean something: all servers and the load generator (wrk, from Debian) share the machine. Run it as
+``python -m bench.endpoints --triples 1000000``; without ``--triples`` the five documents are served.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from kg.store.publishing import current_version, publish
+
+ROOT = Path(__file__).resolve().parents[1]
+BINARIES = Path(sys.executable).parent
+JSON = "application/sparql-results+json"
+
+# Every request another query, so that no server can answer from a cache.
+DIFFERENT = """
+local n = math.random(1, 2000000000)
+request = function()
+  n = n + 1
+  return wrk.format("GET", "{path}" .. "%20%23" .. n, {{["Accept"] = "{accept}", ["Host"] = "localhost"}})
+end
+"""
+SAME = """
+request = function()
+  return wrk.format("GET", "{path}", {{["Accept"] = "{accept}", ["Host"] = "localhost"{more}}})
+end
+"""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One figure: requests a second, the slowest hundredth in milliseconds, answers that were no 2xx or 3xx."""
+
+    rate: float
+    p99: float
+    failed: int
+
+
+def generate(count: int) -> bytes:
+    """Make triples that look like the graph's: things with types, labels, numbers and links."""
+    lines = []
+    base = "https://w3id.org/dutygraph/bench/"
+    for number in range(count // 10):
+        subject, graph = f"<{base}thing/{number}>", f"<{base}graph/{number % 50}>"
+        lines.append(
+            f"{subject} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{base}Class{number % 20}> {graph} .\n"
+        )
+        lines.append(
+            f'{subject} <http://www.w3.org/2000/01/rdf-schema#label> "第{number}项职责"@zh {graph} .\n'
+        )
+        lines += [
+            f'{subject} <{base}number{k}> "{number * k}"^^<http://www.w3.org/2001/XMLSchema#integer> {graph} .\n'
+            for k in range(4)
+        ]
+        lines += [
+            f"{subject} <{base}link{k}> <{base}thing/{(number * 7 + k) % (count // 10)}> {graph} .\n"
+            for k in range(4)
+        ]
+    return "".join(lines).encode()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(command: list[str], port: int, path: str, **environment: str) -> Iterator[int]:
+    """Start a server, wait until it answers, end it."""
+    settings = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=settings)
+    try:
+        until = time.monotonic() + 180
+        while time.monotonic() < until:
+            try:
+                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+                connection.request("GET", path)
+                if connection.getresponse().status < 500:
+                    break
+            except OSError:
+                time.sleep(0.1)
+        yield port
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def load(port: int, script: str, seconds: float, connections: int) -> Measured:
+    """Run wrk once."""
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
+        file.write(script)
+        file.flush()
+        out = subprocess.run(
+            [
+                "wrk",
+                "-t1",
+                f"-c{connections}",
+                f"-d{max(1, round(seconds))}s",
+                "--latency",
+                "-s",
+                file.name,
+                f"http://127.0.0.1:{port}",
+            ],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", out)[1])
+    value, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", out).groups()
+    failed = re.search(r"Non-2xx or 3xx responses: (\d+)", out)
+    return Measured(
+        rate, float(value) * {"us": 0.001, "ms": 1, "s": 1000}[unit], int(failed[1]) if failed else 0
+    )
+
+
+def etag(port: int, path: str) -> str:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", path, headers={"Accept": JSON, "Host": "localhost"})
+    response = connection.getresponse()
+    response.read()
+    return response.getheader("ETag") or ""
+
+
+def scripts(prefix: str, query: str) -> tuple[str, str, str]:
+    path = f"{prefix}?query={quote(query, safe='')}"
+    return path, DIFFERENT.format(path=path, accept=JSON), SAME.format(path=path, accept=JSON, more="")
+
+
+def measure(
+    servers: dict[str, tuple[int, str]], queries: dict[str, str], seconds: float, connections: int
+) -> None:
+    """Measure every case on every server, in turn, and print the ratios to the native server."""
+    for name, query in queries.items():
+        figures: dict[str, Measured] = {}
+        for server, (port, prefix) in servers.items():
+            path, different, same = scripts(prefix, query)
+            load(port, different, 0.5, connections)
+            slow = 1 if server != "rdflib-endpoint" else 2
+            figures[server] = load(port, different, seconds * slow, connections)
+            if server == "dutygraph":
+                load(port, same, 0.5, connections)
+                figures["dutygraph, cached"] = load(port, same, seconds, connections)
+                more = f", [\"If-None-Match\"] = '{etag(port, path)}'"
+                figures["dutygraph, 304"] = load(
+                    port, SAME.format(path=path, accept=JSON, more=more), seconds, connections
+                )
+        native = figures["native"]
+        print(f"\n{name}")
+        for server, figure in figures.items():
+            print(
+                f"  {server:20} {figure.rate:10.0f}/s  ratio {figure.rate / native.rate:7.2f}  "
+                f"p99 {figure.p99:8.2f} ms ({figure.p99 / native.p99:5.1f} x)  failed {figure.failed}",
+                flush=True,
+            )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--triples", type=int, default=0)
+    parser.add_argument("--seconds", type=float, default=3)
+    parser.add_argument("--connections", type=int, default=8)
+    parser.add_argument("--without", nargs="*", default=[])
+    options = parser.parse_args()
+    if shutil.which("wrk") is None:
+        raise SystemExit("wrk is not installed: apt-get install wrk")
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        store, data = Path(folder) / "store", Path(folder) / "data.nq"
+        if options.triples:
+            data.write_bytes(generate(options.triples))
+            subject = "https://w3id.org/dutygraph/bench/thing/4711"
+        else:
+            from server.building import nquads_of
+
+            data.write_bytes(nquads_of([], "https://w3id.org/dutygraph/id/"))
+            subject = "https://w3id.org/dutygraph/id/graph/national"
+        publish(store, data)
+        version = current_version(store)
+        print(f"{version.quads} statements, {os.cpu_count()} processors, {options.connections} connections")
+        small = subject if options.triples else "https://w3id.org/dutygraph/id/document/national"
+        queries = {
+            "small SELECT": f"SELECT ?p ?o {{ <{small}> ?p ?o }} LIMIT 5",
+            "SELECT of 1,000 rows": "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 1000",
+        }
+        ports = {name: free_port() for name in ("dutygraph", "native", "rdflib-endpoint")}
+        commands = {
+            "dutygraph": [sys.executable, "-m", "server", "serve", "--store", str(store), "--port", str(ports["dutygraph"])],
+            "native": [str(BINARIES / "oxigraph"), "serve-read-only", "--location", str(version.folder), "--bind", f"127.0.0.1:{ports['native']}"],
+            "rdflib-endpoint": [sys.executable, "-m", "uvicorn", "bench.rdflib_server:app", "--port", str(ports["rdflib-endpoint"]), "--log-level", "critical"],
+        }  # fmt: skip
+        paths = {"dutygraph": "/sparql", "native": "/query", "rdflib-endpoint": "/"}
+        servers = {}
+        for name in ("native", "dutygraph", "rdflib-endpoint"):
+            if name not in options.without:
+                stack.enter_context(running(commands[name], ports[name], "/", BENCH_DATA=str(data)))
+                servers[name] = (ports[name], paths[name])
+        measure(servers, queries, options.seconds, options.connections)
+
+
+if __name__ == "__main__":
+    main()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import current_app
+from flask import current_app, g
 
 from kg.store.engine import Engine
+from kg.store.sandboxed import SandboxedEngine
 from server.clients import Clients
 from server.settings import Settings
 from server.sparql.gateway import Gateway
@@ -20,8 +21,14 @@ SETTINGS = "dutygraph-settings"
 
 
 def engine() -> Engine:
-    """Give the engine of this application's store: prepared queries of our own pages use its reserved lane."""
-    return cast(Engine, current_app.extensions[ENGINE])
+    """Give the engine of this application's store, held to one version of the data for the whole request.
+
+    Our own pages' ``select`` and ``ask`` use the places reserved for them.
+    """
+    if "engine" not in g:
+        opened = cast(Engine, current_app.extensions[ENGINE])
+        g.engine = opened.pinned() if isinstance(opened, SandboxedEngine) else opened
+    return cast(Engine, g.engine)
 
 
 def settings() -> Settings:

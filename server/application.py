@@ -21,6 +21,7 @@ __all__ = ["BLUEPRINTS", "create_application"]
 # Modules or packages that each own a ``blueprint``; add a room of the site here.
 BLUEPRINTS = [
     "server.health",
+    "server.metrics",
     "server.sparql.routes",
     "server.pages",
 ]

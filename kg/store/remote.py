@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -35,6 +36,7 @@ __all__ = ["RemoteEngine", "open_endpoint"]
 REMEMBERED = 60.0  # seconds the list of graphs is believed
 CHUNK = 256 * 1024
 JSON = format_named("json")
+_ASK_TRUE = re.compile(rb'"value":\s*"1"')
 LIST_GRAPHS = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
 ACCEPT = {
     "results": "application/sparql-results+json",
@@ -131,7 +133,8 @@ class RemoteEngine:
                 wrapper.addParameter(name, graph)
         try:
             response = _query(wrapper).response
-            return self._read(response, until), _media_type(response.info())
+            data, type_ = self._read(response, until), _media_type(response.info())
+            return (_standard(data) if kind == "results" else data), type_
         except TimeoutError as error:
             raise QueryTimeout(
                 f"the server behind --endpoint did not answer within {timeout:g} s; ask for less"
@@ -192,6 +195,13 @@ def _shortened(error: Exception) -> str:
 
 def _media_type(headers: Message) -> str:
     return str(headers.get("Content-Type") or "").partition(";")[0].strip().lower()
+
+
+def _standard(data: bytes) -> bytes:
+    """Write Virtuoso's JSON as the recommendation has it: its truth values are rows, its typed literals a type."""
+    if b'"__ASK_RETVAL"' in data:
+        return b'{"head":{},"boolean":%s}' % (b"true" if _ASK_TRUE.search(data) else b"false")
+    return data.replace(b'"type": "typed-literal"', b'"type": "literal"')
 
 
 def _written(data: bytes, content_type: str, format_name: str, kind: str) -> bytes:

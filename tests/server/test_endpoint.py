@@ -1,0 +1,204 @@
+"""The same service over a SPARQL server elsewhere: the same protocol, the same pages, the same refusals."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from SPARQLWrapper import JSON, SPARQLWrapper
+
+from kg.errors import EndpointError, InputError, QueryError, QueryTimeout
+from kg.store.engine import Query
+from kg.store.formats import format_named
+from kg.store.remote import RemoteEngine, open_endpoint
+from kg.store.terms import iri, literal
+from tests.server.elsewhere import GRAPH, oxigraph, virtuoso
+from tests.server.service import Service, free_port, serving
+
+DOCUMENTS = "SELECT ?d { ?d a <https://w3id.org/dutygraph/ontology#PolicyDocument> } ORDER BY ?d"
+DOCUMENT = "https://w3id.org/dutygraph/id/document/national"
+ELSEWHERE = ["oxigraph", "oxigraph with a union", pytest.param("virtuoso", marks=pytest.mark.elsewhere)]
+
+
+@pytest.fixture(scope="module", params=ELSEWHERE)
+def endpoint(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, five_documents: bytes
+) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("elsewhere")
+    if request.param == "virtuoso":
+        with virtuoso(folder, five_documents) as url:
+            yield url
+    else:
+        options = ["--union-default-graph"] if "union" in request.param else []
+        with oxigraph(folder, five_documents, *options) as url:
+            yield url
+
+
+@pytest.fixture(scope="module")
+def relayed(endpoint: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    with serving(
+        tmp_path_factory.mktemp("relayed"), "--endpoint", endpoint, "--query-timeout", "5"
+    ) as running:
+        yield running
+
+
+@pytest.fixture
+def engine(endpoint: str) -> RemoteEngine:
+    return open_endpoint(endpoint)
+
+
+def test_a_sparql_client_gets_the_documents(relayed: Service) -> None:
+    client = SPARQLWrapper(f"{relayed.url}/sparql", returnFormat=JSON)
+    client.setQuery(DOCUMENTS)
+
+    rows = client.query().convert()["results"]["bindings"]
+
+    assert len(rows) == 5
+
+
+@pytest.mark.parametrize(
+    "type_",
+    [
+        "application/sparql-results+json",
+        "application/sparql-results+xml",
+        "text/csv",
+        "text/tab-separated-values",
+    ],
+)
+def test_results_come_in_every_format(relayed: Service, type_: str) -> None:
+    reply = relayed.query(DOCUMENTS, Accept=type_)
+
+    assert reply.status == 200
+    assert reply.type == type_
+    assert reply.body.count(b"id/document/") == 5
+
+
+@pytest.mark.parametrize(
+    "type_", ["text/turtle", "application/rdf+xml", "application/ld+json", "application/n-triples"]
+)
+def test_graphs_come_in_every_format(relayed: Service, type_: str) -> None:
+    reply = relayed.query(f"CONSTRUCT {{ <{DOCUMENT}> ?p ?o }} WHERE {{ <{DOCUMENT}> ?p ?o }}", Accept=type_)
+
+    assert reply.status == 200
+    assert reply.type == type_
+    assert "全国厂务公开".encode() in reply.body or b"\\u5168" in reply.body
+
+
+def test_the_data_set_of_a_request_holds_elsewhere_too(relayed: Service) -> None:
+    reply = relayed.form([("query", DOCUMENTS), ("default-graph-uri", GRAPH + "national")])
+
+    assert [row["d"]["value"] for row in reply.json()["results"]["bindings"]] == [DOCUMENT]
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", 403),
+        ("DROP ALL", 403),
+        ("SELECT * FROM <http://127.0.0.1:9/> { ?s ?p ?o }", 400),
+        ("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }", 400),
+        ("SELECT * { ?s ?p", 400),
+        ("SELECT * " + "{" * 1000 + "}" * 1000, 400),
+    ],
+)
+def test_the_same_is_refused(relayed: Service, query: str, status: int) -> None:
+    assert relayed.form([("query", query)]).status == status
+
+
+def test_nothing_of_it_is_kept(relayed: Service) -> None:
+    assert "etag" not in relayed.query(DOCUMENTS).headers
+
+
+def test_the_service_describes_itself(relayed: Service) -> None:
+    reply = relayed.send("GET", "/sparql", Accept="text/turtle")
+
+    assert reply.status == 200
+    assert f"<{GRAPH}national>".encode() in reply.body
+
+
+def test_pages_are_the_same(relayed: Service) -> None:
+    assert relayed.send("GET", "/", Accept="text/html").status == 200
+
+
+def test_values_are_bound_not_pasted(engine: RemoteEngine) -> None:
+    rows = engine.select("SELECT ?d ?p ?o { ?d ?p ?o }", {"d": iri(DOCUMENT)})
+
+    assert {str(row["d"]) for row in rows} == {DOCUMENT}
+    assert len(rows) > 5
+
+
+def test_a_bound_text_can_hold_anything(engine: RemoteEngine) -> None:
+    nasty = "a\"b\\c\n} DROP ALL #'''"
+
+    rows = engine.select("SELECT (?x AS ?y) {}", {"x": literal(nasty)})
+
+    assert [str(row["y"]) for row in rows] == [nasty]
+
+
+def test_a_syntax_error_is_the_query_s(engine: RemoteEngine) -> None:
+    with pytest.raises(QueryError, match=r"not take|not SPARQL"):
+        engine.select("SELECT * { ?s ?p }")
+
+
+@pytest.mark.parametrize("url", ["ftp://a/", "nonsense", "http://", "file:///etc/passwd"])
+def test_what_is_no_url_is_refused(url: str) -> None:
+    with pytest.raises(InputError):
+        open_endpoint(url)
+
+
+def test_a_server_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(EndpointError, match="cannot be reached"):
+        open_endpoint(f"http://127.0.0.1:{free_port()}/").select("SELECT * {}")
+
+
+class Breaking(BaseHTTPRequestHandler):
+    """A server that answers well at first, and then as its class says."""
+
+    mode = ""
+    asked = 0
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        type(self).asked += 1
+        if type(self).asked == 1:
+            body = b'{"head":{"vars":["g"]},"results":{"bindings":[]}}'
+        elif type(self).asked == 2:
+            body = b'{"head":{},"boolean":true}'
+        elif self.mode == "slow":
+            threading.Event().wait(3)
+            body = b"{}"
+        else:
+            body = b'{"head":{"vars":["x"]},"results":{"bindings":[{"x":{"type":"uri","value":"a:a"}}'
+        self.send_response(200)
+        self.send_header("Content-Type", "application/sparql-results+json")
+        self.send_header(
+            "Content-Length", str(len(body) + (100 if self.mode == "short" else 0) * (type(self).asked > 2))
+        )
+        if self.mode == "anytime" and type(self).asked > 2:
+            self.send_header("X-SQL-State", "S1TAT")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.mark.parametrize(
+    ("mode", "error"),
+    [("short", EndpointError), ("cut", EndpointError), ("anytime", QueryTimeout), ("slow", QueryTimeout)],
+)
+def test_a_server_that_breaks_off_is_found_out(mode: str, error: type[Exception]) -> None:
+    handler = type("Handler", (Breaking,), {"mode": mode, "asked": 0})
+    with HTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            remote = open_endpoint(f"http://127.0.0.1:{server.server_port}/", timeout=1.0)
+            with pytest.raises(error):
+                json.loads(remote.evaluate(Query(text="SELECT ?x {}", format=format_named("json"))).body)
+        finally:
+            server.shutdown()
+            thread.join()

@@ -1,0 +1,53 @@
+"""Many queries leave nothing behind: descriptors, processes, files and memory stay as they were."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.server.service import Service, serving
+
+PATTERNS = (
+    "ASK {{ ?s ?p ?o }} #{n}",
+    "SELECT ?s ?o {{ ?s a <https://w3id.org/dutygraph/ontology#PolicyDocument> ; ?p ?o }} ORDER BY ?o #{n}",
+    "SELECT (COUNT(*) AS ?n) {{ ?s a ?c }} #{n}",
+    "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o }} LIMIT 50 #{n}",
+    "SELECT * {{ ?s ?p #{n}",
+    "SELECT * {{ SERVICE <http://a/> {{ }} }} #{n}",
+    "SELECT * {{ ?s ?p ?o }} LIMIT 4000 #{n}",
+)
+
+
+def state(service: Service) -> tuple[int, int, int]:
+    processes = service.processes()
+    handles = sum(len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in processes)
+    return len(processes), handles, service.memory()
+
+
+def soak(service: Service, count: int, start: int) -> None:
+    def ask(number: int) -> int:
+        return service.query(PATTERNS[number % len(PATTERNS)].format(n=number)).status
+
+    with ThreadPoolExecutor(8) as threads:
+        statuses = set(threads.map(ask, range(start, start + count)))
+    assert statuses <= {200, 400, 403}
+
+
+@pytest.mark.parametrize("count", [2_000, pytest.param(20_000, marks=pytest.mark.soak)])
+def test_a_soak_leaves_nothing_behind(tmp_path: Path, store: Path, count: int) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with serving(tmp_path, store=store, TMPDIR=str(temporary)) as service:
+        # The cache of answers fills first: it is meant to be kept.
+        soak(service, 1_500, 0)
+        processes, handles, memory = state(service)
+
+        soak(service, count, 100_000)
+
+        after = state(service)
+        assert after[0] == processes
+        assert abs(after[1] - handles) <= 8
+        assert after[2] < memory + 80_000_000
+        assert not list(temporary.iterdir())

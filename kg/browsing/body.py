@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.browsing.facts import Facts, Value, read_facts
+from kg.browsing.memory import remembered
 from kg.browsing.names import PREFIXES
+from kg.browsing.resource import read_about
 from kg.store.engine import Engine
 
 __all__ = ["BodyView", "DutyGroup", "group_duties", "in_order", "own_kinds", "read_body"]
@@ -41,12 +43,12 @@ class BodyView:
         return sum(len(group.duties) for group in self.duties)
 
 
-def read_body(engine: Engine, about: Facts) -> BodyView:
+@remembered
+def read_body(engine: Engine, body: str) -> BodyView:
     """Read what is said of a body, in a handful of questions."""
-    body = about.iri
     memberships = in_order(read_facts(engine, "list-memberships-of-body", body=body).values())
     return BodyView(
-        about=about,
+        about=read_about(engine, body),
         members=tuple(each for each in memberships if each.text("org:organization") == body),
         belongs_to=tuple(each for each in memberships if each.text("org:member") == body),
         posts=in_order(read_facts(engine, "list-posts-of-body", body=body).values()),

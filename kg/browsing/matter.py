@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from kg.browsing.body import in_order
 from kg.browsing.facts import Facts, Value, read_facts
+from kg.browsing.memory import remembered
+from kg.browsing.resource import read_about
 from kg.store.engine import Engine
 
 __all__ = ["MatterView", "Touch", "read_matter"]
@@ -33,8 +35,10 @@ class MatterView:
     documents: tuple[Value, ...]
 
 
-def read_matter(engine: Engine, about: Facts) -> MatterView:
+@remembered
+def read_matter(engine: Engine, matter: str) -> MatterView:
     """Read who does what about a matter."""
+    about = read_about(engine, matter)
     duties = in_order(read_facts(engine, "list-duties-of-matter", matter=about.iri).values())
     groups: dict[str, list[Facts]] = {}
     kinds: dict[str, Value | None] = {}

@@ -16,7 +16,7 @@ __all__ = ["remembered"]
 Asked = ParamSpec("Asked")
 Result = TypeVar("Result")
 
-_KEPT = 64  # readings of one kind kept at a time
+_KEPT = 128  # readings of one kind kept at a time
 
 
 def remembered(

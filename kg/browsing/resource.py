@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kg.browsing.facts import Facts, Value, read_facts
+from kg.browsing.memory import remembered
 from kg.browsing.names import address_of, compact
 from kg.errors import UnknownName
 from kg.queries import read_query
@@ -30,6 +31,7 @@ class ResourceView:
     path: str | None = None
 
 
+@remembered
 def read_about(engine: Engine, iri: str) -> Facts:
     """Read everything said of a resource; one that nothing is said of is unknown."""
     found = read_facts(engine, "describe-resource", node=iri).get(iri)

@@ -54,7 +54,7 @@ def read_vocabulary(engine: Engine) -> Vocabulary:
         str(row["term"]): int(str(row["uses"])) for row in engine.select(read_query("count-uses-of-terms"))
     }
     made = [Term(facts, _kind(facts), uses.get(facts.iri, 0)) for facts in terms.values()]
-    made.sort(key=lambda term: term.name)
+    made.sort(key=lambda term: (not term.name.startswith("dg:"), term.name))
     schemes: dict[str, list[Term]] = {}
     names: dict[str, Value] = {}
     for term in made:

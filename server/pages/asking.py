@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Sequence
 
-from flask import Response, current_app, jsonify, request
+from flask import Response, jsonify, request
 
-from kg.asking.answer import Answer, to_plain
+from kg.asking.answer import Answer, Evidence, to_plain
 from kg.asking.answering import Asker
 from kg.asking.intents import INTENTS, Intent
 from kg.browsing.context import read_context
+from kg.browsing.memory import remembered
+from kg.store.engine import Engine
 from server.access import engine
 from server.negotiation import HTML, choose
 from server.pages.frame import blueprint, interface, page
@@ -17,7 +19,6 @@ from server.pages.home import example_questions
 
 __all__: list[str] = []
 
-_ASKER = "dutygraph-asker"
 _LONGEST = 500
 
 
@@ -28,10 +29,10 @@ def ask() -> Response:
     wanted = request.args.get("intent", "")
     intent: Intent | None = wanted if wanted in INTENTS else None
     matter, body = request.args.get("matter") or None, request.args.get("body") or None
-    answer = _asker().answer(question, intent=intent, matter=matter, body=body) if question else None
+    answer = _answer(engine(), question, intent, matter, body) if question else None
     if choose(request.headers.get("Accept"), (HTML, "application/json")) == HTML:
         return _page(question, answer)
-    response = jsonify(to_plain(answer or _asker().answer(question)))
+    response = jsonify(to_plain(answer or _answer(engine(), question, None, None, None)))
     response.headers.add("Vary", "Accept")
     return response
 
@@ -44,10 +45,24 @@ def _page(question: str, answer: Answer | None) -> Response:
         intents=INTENTS,
         questions=example_questions()[interface().language],
         context=lambda evidence: read_context(engine(), evidence.document, evidence.start, evidence.end),
+        distinct=_distinct,
     )
 
 
-def _asker() -> Asker:
-    if _ASKER not in current_app.extensions:
-        current_app.extensions[_ASKER] = Asker(engine())
-    return cast(Asker, current_app.extensions[_ASKER])
+def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Leave out what stands inside a sentence shown already."""
+    kept: list[Evidence] = []
+    for each in evidence:
+        if not any(one.document == each.document and one.start <= each.start and each.end <= one.end for one in kept):
+            kept.append(each)
+    return kept
+
+
+@remembered
+def _asker(engine: Engine) -> Asker:
+    return Asker(engine)
+
+
+@remembered
+def _answer(engine: Engine, question: str, intent: Intent | None, matter: str | None, body: str | None) -> Answer:
+    return _asker(engine).answer(question, intent=intent, matter=matter, body=body)

@@ -109,11 +109,11 @@ def _reader(reading: Reading) -> Response:
 
 
 def _body(about: Facts) -> Response:
-    return page("body.html", view=read_body(engine(), about), kinds=own_kinds(about), **_shared(about))
+    return page("body.html", view=read_body(engine(), about.iri), kinds=own_kinds(about), **_shared(about))
 
 
 def _matter(about: Facts) -> Response:
-    return page("matter.html", view=read_matter(engine(), about), **_shared(about))
+    return page("matter.html", view=read_matter(engine(), about.iri), **_shared(about))
 
 
 def _procedure(about: Facts) -> Response:

@@ -32,5 +32,8 @@ PAGES = (
     "/id/document/yimin?view=source",
     "/id/body/national/coordination-group",
     "/id/body/lianyungang/coordination-group",
+    "/id/procedure/national/p2.4-1",
+    "/id/duty/lianyungang/d1.1-1",
+    "/id/provision/lianyungang/1.1",
     "/nothing-here",
 )

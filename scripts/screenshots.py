@@ -34,7 +34,8 @@ PAGES = {
     "network": "/network?document=national",
     "hierarchy": "/network?document=lianyungang&view=hierarchy",
     "ask": "/ask?q=市总工会有哪些职责?",
-    "sparql": "/query?query=" + "SELECT ?body (COUNT(?duty) AS ?duties) WHERE { ?duty <https://w3id.org/dutygraph/ontology%23bearer> ?body } GROUP BY ?body ORDER BY DESC(?duties) LIMIT 12",
+    "sparql": "/query?query="
+    + "SELECT ?body (COUNT(?duty) AS ?duties) WHERE { ?duty <https://w3id.org/dutygraph/ontology%23bearer> ?body } GROUP BY ?body ORDER BY DESC(?duties) LIMIT 12",
     "validation": "/validation",
     "check": "/check",
     "ontology": "/ontology",

@@ -17,6 +17,11 @@ FORBIDDEN = {
     "kg/store": ("kg.coding", "kg.reading", "kg.checking", "kg.asking", "kg.comparing"),
     "kg/checking": ("kg.asking", "kg.comparing"),
     "kg/asking": ("kg.checking", "kg.comparing"),
+    "kg/browsing": ("kg.coding", "kg.reading", "kg.asking", "kg.comparing", "kg.exporting", "kg.searching"),
+    "kg/comparing": ("kg.coding", "kg.reading", "kg.asking", "kg.checking", "kg.searching"),
+    "kg/drafting": ("kg.graph", "kg.store", "kg.asking", "kg.checking", "kg.browsing"),
+    "kg/exporting": ("kg.coding", "kg.reading", "kg.asking", "kg.checking"),
+    "kg/searching": ("kg.coding", "kg.reading", "kg.asking", "kg.checking", "kg.comparing"),
 }  # fmt: skip
 
 

@@ -53,7 +53,9 @@ def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:
     """Leave out what stands inside a sentence shown already."""
     kept: list[Evidence] = []
     for each in evidence:
-        if not any(one.document == each.document and one.start <= each.start and each.end <= one.end for one in kept):
+        if not any(
+            one.document == each.document and one.start <= each.start and each.end <= one.end for one in kept
+        ):
             kept.append(each)
     return kept
 
@@ -64,5 +66,7 @@ def _asker(engine: Engine) -> Asker:
 
 
 @remembered
-def _answer(engine: Engine, question: str, intent: Intent | None, matter: str | None, body: str | None) -> Answer:
+def _answer(
+    engine: Engine, question: str, intent: Intent | None, matter: str | None, body: str | None
+) -> Answer:
     return _asker(engine).answer(question, intent=intent, matter=matter, body=body)

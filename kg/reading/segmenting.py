@@ -49,16 +49,7 @@ class _Node:
     parent_lost: bool = False
     children: list[_Node] = field(default_factory=list)
     end: int = 0
-    names: dict[str, int] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
-
-    def name(self, segment: str) -> str:
-        """Give a path below this node that nothing has yet: a second 3 is 3b."""
-        base = f"{self.path}.{segment}" if self.path else segment
-        again = self.names[base] = self.names.get(base, 0) + 1
-        if again == 1:
-            return base
-        return base + (chr(96 + again) if again <= 26 else f"x{again}")
 
     def count(self, letter: str) -> str:
         """Give the next unnumbered segment: p1, p2 …; s1, s2 …"""
@@ -84,6 +75,7 @@ class _Tree:
         self.numbered = [unit for unit in units if unit.marker is not None]
         self.root = _Node(None, None, "")
         self.stack = [self.root]
+        self.names: dict[str, int] = {}
         self.nothing = _Node(None, None, "0")  # names what stood under a heading before the beginning
         self.next_ordinal = _next_ordinals(units)
         self.losses = [loss for loss in losses if loss.kind == "between-lines"]
@@ -104,6 +96,14 @@ class _Tree:
             else:
                 self._place_text(unit)
         return self.root
+
+    def _name(self, above: _Node, segment: str) -> str:
+        """Give a path that nothing in the tree has yet: a second 3 is 3b."""
+        base = f"{above.path}.{segment}" if above.path else segment
+        again = self.names[base] = self.names.get(base, 0) + 1
+        if again == 1:
+            return base
+        return base + (chr(96 + again) if again <= 26 else f"x{again}")
 
     def _watch_losses(self, unit: Unit) -> None:
         if self.region and unit.start >= self.region.resumes_at:
@@ -184,7 +184,9 @@ class _Tree:
             known = len(parent.ordinals) if marker.ordinals[: len(parent.ordinals)] == parent.ordinals else 0
             numbers = numbers[known:]
         segment = ".".join(map(str, numbers))
-        node = _Node(unit, parent, self._naming(unit, key, segment).name(segment), key, marker.ordinals)
+        node = _Node(
+            unit, parent, self._name(self._naming(unit, key, segment), segment), key, marker.ordinals
+        )
         node.parent_lost = self._has_lost_parent(unit, parent)
         node.heading = None if self._breaks_off(unit) else _heading(unit.opens)
         parent.children.append(node)
@@ -224,7 +226,7 @@ class _Tree:
     def _place_heading(self, index: int, unit: Unit) -> None:
         self._pop_for_heading(index, unit)
         parent = self.stack[-1]
-        node = _Node(unit, parent, parent.name(parent.count("s")), unit.kind)
+        node = _Node(unit, parent, self._name(parent, parent.count("s")), unit.kind)
         match = _LABEL.match(unit.opens) if unit.kind == "label" else None
         node.heading = match.group(1).strip() if match else unit.opens.strip(" \t　*#【】:：")
         parent.children.append(node)
@@ -261,7 +263,7 @@ class _Tree:
             self.stack.pop()  # a name with its duty on the same line ends there
         parent = self.stack[-1]
         segment = "h" if unit.kind == "title" else parent.count("p")
-        node = _Node(unit, parent, parent.name(segment))
+        node = _Node(unit, parent, self._name(parent, segment))
         node.parent_lost = self._has_lost_parent(unit, parent)
         parent.children.append(node)
 
@@ -382,7 +384,7 @@ def _close(root: _Node, length: int) -> None:
                 and len(opens) <= _OWN_HEADING_LENGTH
             ):
                 node.heading = opens.rstrip("：:")
-            node.children.insert(0, _Node(node.unit, node, node.name("h")))
+            node.children.insert(0, _Node(node.unit, node, f"{node.path}.h"))
         pending += reversed(node.children)
     end = length
     for node in reversed(order):

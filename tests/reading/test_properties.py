@@ -21,6 +21,7 @@ from kg.reading import (
     to_restored,
     to_source,
 )
+from tests.reading.conftest import IDS
 
 PIECES = st.sampled_from(
     [
@@ -170,3 +171,29 @@ def read_or_refuse(data: bytes) -> tuple[list[Document], str | None]:
         return read_documents(data, origin="any.txt"), None
     except InputError as error:
         return [], str(error)
+
+
+DAMAGE = st.lists(
+    st.tuples(
+        st.integers(0, 5000), st.sampled_from(["\n", "", "一", "（", "1、", "。", "?", "《", " ", "2.1.3 "])
+    ),
+    min_size=1,
+    max_size=25,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(IDS), DAMAGE)
+def test_a_damaged_document_still_falls_into_leaves(
+    five: dict[str, Document], name: str, damage: list[tuple[int, str]]
+) -> None:
+    source = five[name].source
+    for place, put in damage:
+        at = place % len(source)
+        source = source[:at] + put + source[at + 1 + place % 7 :] or "一"
+
+    document = read_document(source)
+
+    assert apply_repairs(source, document.repairs) == document.text
+    assert "".join(document.text[leaf.start : leaf.end] for leaf in leaves(document)) == document.text
+    assert len({node.path for node in document.provisions}) == len(document.provisions)

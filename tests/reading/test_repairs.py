@@ -70,6 +70,7 @@ def test_documents_of_hong_kong_and_taiwan_keep_their_script(text: str) -> None:
         "為加強(qiáng)廠務公開工作，成立協調小組。",
         "鎮黨委、鎮政府成立領導小組，貫徹落實縣委部署。",
         "为加强工作，成立領導小组，由組長负责。",
+        "實驗室安全委員會秘書處掛靠設備處，組織隱患排查整改。",
     ],
 )
 def test_converted_and_mixed_mainland_text_is_folded(text: str) -> None:

@@ -114,6 +114,9 @@ def _read_procedures(
     procedures = ProcedureReader(outline, reader)
     sentences: dict[int, list[ReadClause]] = {}
     for clause in clauses:
+        scopes = clause.sentence.line.scopes
+        if scopes and scopes[-1].section in ("agenda", "toc", "conditions"):
+            continue
         sentences.setdefault(clause.sentence.start, []).append(clause)
     found: list[FoundProcedure] = []
     for group in sentences.values():

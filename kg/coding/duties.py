@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.coding.actions import Content, read_content
+from kg.coding.assignments import Bearing, find_assignments
 from kg.coding.clauses import Segment, Sentence
 from kg.coding.headings import HeadingReader, NamedBy
-from kg.coding.model import BearerStatus
 from kg.coding.outline import Line, Outline
 from kg.coding.parties import Parties, Party, PartyReader
 from kg.coding.phrases import verb_pattern
@@ -23,7 +23,7 @@ __all__ = ["Bearing", "Clause", "DutyReader", "FoundDuty", "ReadClause"]
 
 _SHORT = 4
 _CONSTITUTIVE = re.compile(
-    r"(?:成员单位|组成单位|成员|委员)(?:包括|有|为|是)?:|置(?:委员|成员)|[人名]为(?:副)?(?:主任委员|召集人|组长|主席|主任)|由.{1,200}组成(?!员)|(?<!下)设(?:立)?(?:组长|主任|召集人|总召集人|总指挥|指挥长|办公室|副组长|第一|名誉|秘书长|联络员|置)|(?:组长|主任|召集人|总指挥|指挥长|秘书长|成员|委员|主任委员|联络员|委员会主席|主席)(?:由|:|,?分别由)|"
+    r"^(?:成立|设立|组建)[^,;]{2,40}(?:小组|委员会|指挥部|领导组|专班)$|(?:成员单位|组成单位|成员|委员)(?:包括|有|为|是)?:|置(?:委员|成员)|[人名]为(?:副)?(?:主任委员|召集人|组长|主席|主任)|由.{1,200}组成(?!员)|(?<!下)设(?:立)?(?:组长|主任|召集人|总召集人|总指挥|指挥长|办公室|副组长|第一|名誉|秘书长|联络员|置)|(?:组长|主任|召集人|总指挥|指挥长|秘书长|成员|委员|主任委员|联络员|委员会主席|主席)(?:由|:|,?分别由)|"
     r"任(?:组长|副组长|主任|召集人|总指挥|成员)|由[^,;。]{1,20}(?:兼任|担任|兼)$|(?:兼任|担任)(?:办公室)?(?:组长|副组长|主任|召集人|副主任|总指挥|副总指挥|成员|秘书长|副召集人|主任委员|委员)|设在|下设|挂靠|以下(?:简称|称)|简称|"
     r"(?:自|从)[^,;]{1,24}(?:起)?(?:施行|实行|执行|实施|生效)|[是为]\S{0,20}(?:议事协调机构|常设机构|办事机构|日常办事机构|协调机构|工作机构)|^(?:组长|副组长|成员|主任|副主任)[^\u4e00-\u9fff]|组成如下|名单如下|包括[^,;]{0,20}等?单位$|为成员单位|为成员$|为组员$|为副组长|为组长|为委员|为主任"
 )
@@ -44,6 +44,9 @@ _ROLE_LABEL = re.compile(
 )
 _PART_SET_UP = re.compile(r"(?:下设|辖下设|设立|成立|组建|另设)")
 _SERVES = re.compile(r"(?:兼任|担任|出任|任)(?:[^,;。]{0,12})(?:组长|主任|召集人|主席|总指挥|秘书|委员)$")
+_ASSIGNS = re.compile(
+    r"\(?(?:牵头|责任|主办|承办|配合|协办|参与|参加|主管|负责)(?:单位|部门|领导)[:]|\([^()]*(?:牵头|配合)[^()]*\)$"
+)
 _POST_SET_UP = re.compile(
     r"[置设](?P<role>执行秘书|秘书长|总干事|执行长|联络员|干事|秘书)(?:[一二三四五六七八九十\d]+[至名人位\d一二三四五六七八九十]*)?(?:,|$)"
 )
@@ -65,17 +68,6 @@ _TAIL_END = re.compile(
 _NO_DUTY_SECTIONS = ("toc", "agenda", "conditions")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Bearing:
-    """Who bears: the parties, whether named in the sentence or otherwise, and the span that names them elsewhere."""
-
-    parties: Parties | None
-    status: BearerStatus
-    start: int | None = None
-    end: int | None = None
-    rule: str = "unstated"
-
-
 @dataclass(kw_only=True)
 class Clause:
     """Segments that make one duty, as they are gathered."""
@@ -85,6 +77,7 @@ class Clause:
     subject: Parties | None = None
     agent: Parties | None = None
     partners: Parties | None = None
+    topic: Parties | None = None
     has_verb: bool = False
     copula: bool = False
 
@@ -98,6 +91,7 @@ class Clause:
         named = reading.subject is not None and reading.modal is not None
         self.has_verb = self.has_verb or reading.verb is not None or reading.says_object_first or named
         self.copula = self.copula or reading.copula
+        self.topic = self.topic or reading.topic
 
     @property
     def start(self) -> int:
@@ -158,6 +152,7 @@ class DutyReader:
         # Whom the prose of a provision names before its items: they go on about the same.
         self._leads: dict[str, Parties] = {}
         self.title: NamedBy | None = None
+        self._assigned = dict(find_assignments(outline, reader))
         # What stands before the first number is preamble; in a text without numbers nothing is.
         self._first_numbered = next((line.start for line in outline.lines if line.numbered), 0)
 
@@ -196,15 +191,21 @@ class DutyReader:
         return bool(line.scopes) and bool(_ROLE_LABEL.fullmatch(line.scopes[-1].words))
 
     def _heading_bearing(self, line: Line) -> Bearing | None:
-        """The innermost heading that names somebody."""
+        """The innermost heading that names somebody; 职责 alone is that of the heading above, else of the main body."""
+        own: Bearing | None = None
         for scope in reversed(line.scopes if not line.lost else ()):
             named = self._headings.read(scope, label=scope.start in self._labels)
             if named is not None and self._is_bearer(named.parties):
-                return Bearing(
+                bearing = Bearing(
                     parties=named.parties, status="stated", start=named.start, end=named.end, rule=named.rule
                 )
-            if scope.section not in ("duties", None) and named is None and not line.lost:
+                if named.rule != "heading-of-main-body":
+                    return bearing
+                own = own or bearing
+            elif scope.section not in ("duties", None) and named is None and own is None:
                 return None
+        if own is not None:
+            return own
         if self.title is not None and not line.lost and self._under_title(line):
             named = self.title
             return Bearing(
@@ -271,7 +272,7 @@ class DutyReader:
             return False
         if reading.verb is None:
             timed = re.match(
-                r"(?:并)?每[^,]{1,4}|[^,]{2,8}(?:及时|立即|应)", words
+                r"(?:并)?每[^,]{1,4}|(?:发现|发生|出现|遇|重大)[^,]{0,8}(?:及时|立即|应|随时)", words
             ) and verb_pattern().search(words)
             return reading.modal is not None or words[:1] in "将把" or timed is not None
         return self._opens_matter(reading, words)
@@ -343,9 +344,18 @@ class DutyReader:
             and not _SERVES.search(words)
             and (not clause.copula or re.search(r"(?:机构|单位|部门)$", words))
         ):
+            if self._only_leads_group(scope, words):
+                return
             scope.in_sentence = named
             if words.endswith(("牵头", "牵头负责")):
                 scope.lead = named
+
+    @staticmethod
+    def _only_leads_group(scope: _Scope, words: str) -> bool:
+        """Under the heading of a group, who leads it (由…牵头) is not who bears its duties."""
+        heading = scope.heading.parties if scope.heading else None
+        group = heading is not None and heading.items[0].kind == "sub-body"
+        return group and words.endswith(("牵头", "参加", "配合", "参与"))
 
     def _content_start(self, clause: Clause) -> int:
         opening = next((r for r in clause.readings if r.subject or r.agent), None)
@@ -358,7 +368,7 @@ class DutyReader:
     def _named(clause: Clause) -> Parties | None:
         if clause.agent is not None:
             return clause.agent
-        return clause.subject
+        return clause.subject or clause.topic
 
     def _bearing(self, line: Line, clause: Clause, named: Parties | None, scope: _Scope) -> Bearing:
         held = self._held_by(clause, named)
@@ -368,6 +378,8 @@ class DutyReader:
             return Bearing(parties=named, status="stated", rule="by-agent" if clause.agent else "subject")
         if scope.in_sentence is not None:
             return Bearing(parties=scope.in_sentence, status="stated", rule="carried-over")
+        if (assigned := self._assigned.get(line.provision) or self._assigned.get(line.path)) is not None:
+            return assigned
         if scope.heading is not None:
             return scope.heading
         if line.lost:
@@ -399,7 +411,8 @@ class DutyReader:
         ):
             return None
         if (
-            _OWN_RULES.search(words)
+            _ASSIGNS.match(words)
+            or _OWN_RULES.search(words)
             or _PURPOSE.match(words)
             or clause.copula
             or _DESCRIPTION.search(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,6 +25,10 @@ _UNITS = re.compile(
 )
 _AS_MEMBERS = re.compile(
     r"(?:^|(?<=[,。;:\n]))(?P<list>[^。;:\n]{4,400}?)(?:等单位)?(?:为|是|作为)(?:[\u4e00-\u9fff]{0,10}?)(?:成员单位|组成单位)(?=[,。;]|$)"
+)
+_MEMBERS_ARE = re.compile(r"(?:成员|委员|组员)(?:分别)?由(?P<list>[^。;]{4,400}?)(?:担任|组成|派员)")
+_PEOPLE_AS_MEMBERS = re.compile(
+    r"(?:^|(?<=[,。;:\n]))(?P<list>[^。;:\n]{4,400}?)(?:等)?(?:单位|部门)?(?:的)?(?:分管|主要|有关)?(?:负责人|负责同志|领导)为(?:[\u4e00-\u9fff]{0,10}?)(?:成员|组员|委员)(?=[,。;]|$)"
 )
 _MEMBERS_LABEL = re.compile(
     r"(?:^|(?<=[\n。;]))\s*(?:成\s*员\s*(?:单\s*位)?|委\s*员|组\s*员)[:]\s*(?P<list>[^。;]{2,600}?)(?=[。;]|\n|$)"
@@ -66,7 +71,7 @@ def _once(outline: Outline, members: list[FoundMember]) -> list[FoundMember]:
 def _from_sentences(outline: Outline, reader: PartyReader) -> Iterator[FoundMember]:
     taken: list[tuple[int, int]] = []
     for rule, pattern in (
-        ("units-listed-below", _COMPOSED_BELOW), ("composed-of", _COMPOSED), ("member-units-list", _UNITS), ("named-as-member-units", _AS_MEMBERS),
+        ("units-listed-below", _COMPOSED_BELOW), ("composed-of", _COMPOSED), ("members-are", _MEMBERS_ARE), ("people-as-members", _PEOPLE_AS_MEMBERS), ("member-units-list", _UNITS), ("named-as-member-units", _AS_MEMBERS),
         ("members-label", _MEMBERS_LABEL),
     ):  # fmt: skip
         for match in pattern.finditer(outline.view):
@@ -209,4 +214,16 @@ def _owner(outline: Outline, registry: Registry, reader: PartyReader, member: Fo
     ]  # fmt: skip
     if before and (found := registry.resolve(outline.view[before[-1].start : before[-1].end])):
         return found
-    return registry.drafts[registry.main].id if registry.main else None
+    return _heading_owner(outline, registry, reader, member.start) or (
+        registry.drafts[registry.main].id if registry.main else None
+    )
+
+
+def _heading_owner(outline: Outline, registry: Registry, reader: PartyReader, at: int) -> str | None:
+    """The group whose heading a list stands under."""
+    index = bisect_right(outline.lines, at, key=lambda line: line.start) - 1
+    for scope in reversed(outline.lines[index].scopes if index >= 0 else ()):
+        mention = reader.mention_at(scope.start)
+        if mention is not None and mention.kind in ("sub-body", "coordination-body"):
+            return registry.resolve(outline.view[mention.start : mention.end])
+    return None

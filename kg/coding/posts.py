@@ -58,7 +58,7 @@ def _sentences() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return (
         ("role-held-by", re.compile(rf"(?P<roles>(?:{role}(?:、|和|及|与)){{0,2}}{role}){count},?(?:分别)?(?:均)?由{_HOLDER}{_SERVES}(?!{role})")),
         ("made-role-held-by", re.compile(rf"(?:为|任){roles},由{_HOLDER}{_SERVES}(?!{role})")),
-        ("serves-as", re.compile(rf"(?:(?<=由)|(?<=[,;。:\n])|^){_HOLDER}(?:{_SERVES}|为|是|系)(?:[^,;。:\n]{{0,16}}?(?:的|小组|会议|委员会|指挥部|办公室))?{roles}(?![\u4e00-\u9fff]*?(?:单位|制度|办公|会议|的))")),
+        ("serves-as", re.compile(rf"(?:(?<=由)|(?<=[,;。:\n])|^){_HOLDER}(?:{_SERVES}|为|是|系)(?:[^,;。:\n]{{0,16}}?(?:的|小组|会议|委员会|指挥部|办公室))??{roles}(?![\u4e00-\u9fff]*?(?:单位|制度|办公|会议|的))")),
         ("role-set-up", re.compile(rf"(?:设立|设|置|设置)(?P<roles>(?:{role}{count}[、,和及]?){{1,6}})")),
     )  # fmt: skip
 
@@ -242,7 +242,9 @@ def _read_match(outline: Outline, rule: str, match: re.Match[str]) -> Iterator[F
         return
     for a, b in spans:
         text = outline.text[a:b].strip().strip()
-        person = read_person(outline.view[a:b] + " ")
+        person = read_person(outline.view[a:b] + " ") or _named_last(outline.view[a:b])
+        if role_is_plain(roles) and person is None and "、" in outline.view[a:b]:
+            continue
         for role in roles:
             yield FoundPost(
                 role=role,
@@ -253,6 +255,21 @@ def _read_match(outline: Outline, rule: str, match: re.Match[str]) -> Iterator[F
                 confidence=0.9,
                 at=match.start(),
             )
+
+
+def role_is_plain(roles: list[str]) -> bool:
+    """Whether only membership is said, which a list of units has already.
+
+    >>> role_is_plain(["成员"]), role_is_plain(["组长"])
+    (True, False)
+    """
+    return all(role in ("成员", "委员", "组员") for role in roles)
+
+
+def _named_last(words: str) -> str | None:
+    """A person named behind his titles: 县委常委、常务副县长李向东."""
+    match = re.search(r"(?:长|主任|书记|常委|主席|经理)(?P<name>[\u4e00-\u9fff]{2,3})(?:同志)?$", words)
+    return read_person(match.group("name") + " ") if match else None
 
 
 def _several(view: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -269,7 +286,11 @@ def _several(view: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_holder(words: str) -> bool:
-    return bool(re.search(rf"{_TITLE}(?:\([^()]*\))?$|人$", words)) or read_person(words + " ") is not None
+    return (
+        bool(re.search(rf"{_TITLE}(?:\([^()]*\))?$|人$", words))
+        or read_person(words + " ") is not None
+        or _named_last(words) is not None
+    )
 
 
 def _of_bodies(outline: Outline, reader: PartyReader) -> Iterator[FoundPost]:

@@ -54,6 +54,7 @@ class Reading:
     verb_start: int | None = None
     modal: str | None = None
     adjunct: bool = False
+    topic: Parties | None = None
     copula: bool = False
     says_object_first: bool = False
 
@@ -73,8 +74,14 @@ class SegmentReader:
         rest = subject.end if subject else at
         agent, after = self._agent(rest, end)
         if agent is None and self._is_circumstance(at, end):
-            return Reading(start=start, end=end, adjunct=True)
-        if subject is None and agent is None and (is_adjunct(self._view[at:end]) or self._is_topic(at, end)):
+            return Reading(start=start, end=end, adjunct=True, topic=subject)
+        held = re.search(r"(?:召开|举行)$", self._view[at:end])
+        if (
+            subject is None
+            and agent is None
+            and not held
+            and (is_adjunct(self._view[at:end]) or self._is_topic(at, end))
+        ):
             return Reading(start=start, end=end, adjunct=True)
         partners, rest = self._partners(after if agent else rest, end)
         found = self._predicate(rest, end)

@@ -15,9 +15,10 @@ from kg.coding.timing import read_dates, read_deadline, read_frequency, read_thr
 
 __all__ = ["FoundProcedure", "ProcedureReader", "merge_procedures"]
 
+_SERVES = re.compile(r"(?:担任|兼任|出任|任)[^,;。]{0,10}(?:召集人|组长|主任|总指挥|委员|副主任|成员)$")
 _MEETING = re.compile(r"(?:会议|例会|碰头会|会商|全体会|大会|协调会|工作会|专题会|联席会|办公会|调度会)")
 _HOLDS = re.compile(
-    r"召开|举行|召集|主持|临时|开会|出席|列席|议题|表决|决议|每.{1,4}次|纪要|(?:担任|任|为)主席|出席始得"
+    r"召开|举行|召集|主持|临时|开会|出席|议题|表决|决议|每.{1,4}次|纪要|(?:担任|任|为)主席|出席始得"
 )
 _KINDS: tuple[tuple[ProcedureKind, str], ...] = (
     ("countersigning", r"会签"),
@@ -28,7 +29,7 @@ _KINDS: tuple[tuple[ProcedureKind, str], ...] = (
     ("election", r"选举|改选|换届|推选"),
     ("finance", r"经费|预算|决算|资金|财政专项"),
     ("disclosure", r"公开|公示|公布"),
-    ("information", r"报送|报告|通报|汇报|上报|通知|告知|移送|信息|报[^纸刊]|反馈|函复|抄告|送|呈报|答复"),
+    ("information", r"报送|报告|通报|汇报|上报|通知|告知|发布|移送|信息|报[^纸刊]|反馈|函复|抄告|送|呈报|答复"),
     ("document-circulation", r"印发|下发|发文|文件|纪要|签发|印送|编发"),
 )  # fmt: skip
 _CONVENER = re.compile(r"由(?P<who>[^,;。由]{2,30}?)(?:负责)?(?:轮流)?(?:召集(?!人)|召开)")
@@ -106,8 +107,11 @@ class ProcedureReader:
         words = self._view[start:end]
         frequency, deadline = read_frequency(words), read_deadline(words)
         thresholds, dates = read_thresholds(words), read_dates(words)
+        if _SERVES.search(words):
+            return None
         meeting = bool(_MEETING.search(words) and _HOLDS.search(words)) or bool(
-            re.search(r"召集|主持", words) and any("会" in scope.words for scope in line.scopes)
+            re.search(r"由[^,;。]{2,24}(?:召集|主持|代理|裁决)", words)
+            and "会" in self._view[line.start : line.end]
         )
         if frequency is not None and frequency.unspecified and deadline is not None:
             frequency = frequency if "定期" in words else None
@@ -123,7 +127,7 @@ class ProcedureReader:
         kind: ProcedureKind = (
             "meeting"
             if meeting or (thresholds and re.search(r"出席|同意|通过|表决", words))
-            else _kind(words)
+            else _kind(self._without_names(start, end))
         )
         roles = tuple(self._roles(start, end, kind))
         timed = frequency or deadline or thresholds
@@ -133,11 +137,18 @@ class ProcedureReader:
             roles=roles, rule="meeting-rule" if kind == "meeting" else "timed-clause" if timed else "run-by-rule", confidence=0.85 if timed or roles else 0.65,
         )  # fmt: skip
 
+    def _without_names(self, start: int, end: int) -> str:
+        """The words without the bodies named in them, whose names say nothing of what is done."""
+        words = list(self._view[start:end])
+        for mention in self._reader.mentions_in(start, end):
+            words[mention.start - start : mention.end - start] = "□" * (mention.end - mention.start)
+        return "".join(words)
+
     @staticmethod
     def _soon(words: str, deadline: Deadline | None) -> bool:
         return deadline is not None and bool(
             re.search(
-                r"及时(?=向|移送|报告|报送|通报|上报|通知|答复|反馈|处理|公开|总结|更新|查处|了解)|立即(?=报|向|启动|组织)",
+                r"及时(?=向|发布|移送|报告|报送|通报|上报|通知|答复|反馈|处理|公开|总结|更新|查处|发布)|立即(?=报|向|启动|组织)",
                 words,
             )
         )
@@ -146,7 +157,7 @@ class ProcedureReader:
     def _runs(words: str) -> bool:
         return bool(
             re.search(
-                r"会签|签发|(?:报|经)[^,;。]{2,20}(?:审定|批准|审批|审议通过|签发)|纪要|经费由|所需经费|表彰(?!奖励大会)",
+                r"会签|签发|经费由|所需经费|表彰(?!奖励大会)",
                 words,
             )
         )

@@ -11,9 +11,9 @@ __all__ = ["read_dates", "read_deadline", "read_frequency", "read_thresholds"]
 
 _UNITS = {
     "年度": "P1Y", "年": "P1Y", "学年": "P1Y", "半年": "P6M", "学期": "P6M", "季度": "P3M", "季": "P3M", "月": "P1M", "个月": "P1M", "月度": "P1M", "旬": "P10D",
-    "周": "P1W", "星期": "P1W", "日": "P1D", "天": "P1D", "届": "P5Y", "双月": "P2M", "两月": "P2M", "两周": "P2W",
+    "周": "P1W", "星期": "P1W", "日": "P1D", "天": "P1D", "届": "P5Y", "双月": "P2M", "小时": "PT1H", "两月": "P2M", "两周": "P2W",
 }  # fmt: skip
-_PERIOD = rf"(?P<n>{NUMERAL})?(?P<unit>半年|学年|学期|年度|年|季度|季|个月|月度|双月|月(?!报|刊)|旬|周(?!边|密)|星期|日(?!常)|天)"
+_PERIOD = rf"(?P<n>{NUMERAL})?(?P<unit>半年|半月|小时|学年|学期|年度|年|季度|季|个月|月度|双月|月(?!报|刊)|旬|周(?!边|密)|星期|日(?!常)|天)"
 _TIMES = rf"(?:(?P<more>不少于|至少|最少|不低于|应不少于|不得少于)|(?P<less>不超过|最多|至多))?[^,;。]{{0,14}}?(?P<low>{NUMERAL})(?:[至到~—-](?P<high>{NUMERAL}))?(?:次|回|场|轮)(?P<above>以上|及以上)?"
 _EVERY = re.compile(rf"(?P<before>至少|最少|不少于|原则上)?每(?:隔)?{_PERIOD}(?!来|中)")
 _COUNT = re.compile(_TIMES)
@@ -21,11 +21,14 @@ _TWICE = re.compile(
     r"年初(?:和|、)?年(?:末|底|终)(?:各|分别)|(?:上|上半年)(?:、|和)?下半年(?:各|分别)|年中(?:和|、)?年(?:末|底|终)(?:各|分别)|(?:春|秋)(?:、|和)?(?:秋|春)(?:两)?季各"
 )
 _YEARLY = re.compile(rf"(?:一年|全年|年)(?:内)?(?:至少|不少于|原则上)?(?:召开|举行|开展)?{NUMERAL}次")
+_LISTED = re.compile(
+    r"每(?:年|逢)(?:的)?(?P<days>[^,;。每]{2,24}?[、和及][^,;。每]{1,16}?)(?:前|后|期间)?(?:各|,(?=由))"
+)
 _VAGUE = re.compile(r"(?<!不)定期|不定期|适时|经常性|经常|随时")
 _SOON = re.compile(r"及时|尽快|立即|第一时间|限期|迅速|按时|按期|事先|即时|马上|当场")
 
 _WITHIN = re.compile(
-    rf"(?<![月末至])(?P<n>{NUMERAL})\s*(?P<unit>个工作日|个工作天|工作日|工作天|个?小时|分钟|个?自然日|日|天|周|个星期|个月|年)(?P<end>以内|之内|内|前|之前|以前)"
+    rf"(?<![月末至\d])(?P<n>{NUMERAL})\s*(?P<unit>个工作日|个工作天|工作日|工作天|个?小时|分钟|个?自然日|日|天|周|个星期|个月|年)(?P<end>以内|之内|内|前|之前|以前)"
     rf"|(?:前|提前|届满前|召开前|会前|开会前|举行前)(?P<n2>{NUMERAL})\s*(?P<unit2>个工作日|个工作天|工作日|工作天|个?小时|日|天|周|个星期|个月)(?!以)"
 )
 _DAY = re.compile(
@@ -50,6 +53,14 @@ def read_frequency(words: str) -> Frequency | None:
     """
     if twice := _TWICE.search(words):
         return Frequency(min=2.0, max=2.0, period="P1Y") if twice else None
+    if listed := _LISTED.search(words):
+        return (
+            Frequency(min=n, max=n, period="P1Y")
+            if (n := float(len(re.split(r"、|和|及", listed.group("days")))))
+            else None
+        )
+    if re.search(r"每半(?:个)?月", words):
+        return Frequency(min=2.0, max=2.0, period="P1M")
     every = _EVERY.search(words)
     if every is not None:
         return _counted(words, every)

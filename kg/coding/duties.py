@@ -23,7 +23,7 @@ __all__ = ["Bearing", "Clause", "DutyReader", "FoundDuty", "ReadClause"]
 
 _SHORT = 4
 _CONSTITUTIVE = re.compile(
-    r"^(?:成立|设立|组建)[^,;]{2,40}(?:小组|委员会|指挥部|领导组|专班)$|(?:成员单位|组成单位|成员|委员)(?:包括|有|为|是)?:|置(?:委员|成员)|[人名]为(?:副)?(?:主任委员|召集人|组长|主席|主任)|由.{1,200}组成(?!员)|(?<!下)设(?:立)?(?:组长|主任|召集人|总召集人|总指挥|指挥长|办公室|副组长|第一|名誉|秘书长|联络员|置)|(?:组长|主任|召集人|总指挥|指挥长|秘书长|成员|委员|主任委员|联络员|委员会主席|主席)(?:由|:|,?分别由)|"
+    r"^(?:成立|设立|组建)[^,;]{2,40}(?:小组|委员会|指挥部|领导组|专班)$|(?:成员单位|组成单位|成员|委员)(?:包括|有|为|是)?:|[置设](?:委员|成员)|[置设][^,;。]{0,12}(?:召集人|委员|主任|秘书|总干事|干事|联络员)[^,;。]{0,12}[名人]|任秘书长|任(?:副)?召集人|[人名]为(?:副)?(?:主任委员|召集人|组长|主席|主任)|由.{1,200}组成(?!员)|(?<!下)设(?:立)?(?:组长|主任|召集人|总召集人|总指挥|指挥长|办公室|副组长|第一|名誉|秘书长|联络员|置)|(?:组长|主任|召集人|总指挥|指挥长|秘书长|成员|委员|主任委员|联络员|委员会主席|主席)(?:由|:|,?分别由)|"
     r"任(?:组长|副组长|主任|召集人|总指挥|成员)|由[^,;。]{1,20}(?:兼任|担任|兼)$|(?:兼任|担任)(?:办公室)?(?:组长|副组长|主任|召集人|副主任|总指挥|副总指挥|成员|秘书长|副召集人|主任委员|委员)|设在|下设|挂靠|以下(?:简称|称)|简称|"
     r"(?:自|从)[^,;]{1,24}(?:起)?(?:施行|实行|执行|实施|生效)|[是为]\S{0,20}(?:议事协调机构|常设机构|办事机构|日常办事机构|协调机构|工作机构)|^(?:组长|副组长|成员|主任|副主任)[^\u4e00-\u9fff]|组成如下|名单如下|包括[^,;]{0,20}等?单位$|为成员单位|为成员$|为组员$|为副组长|为组长|为委员|为主任"
 )
@@ -47,6 +47,7 @@ _SERVES = re.compile(r"(?:兼任|担任|出任|任)(?:[^,;。]{0,12})(?:组长|�
 _ASSIGNS = re.compile(
     r"\(?(?:牵头|责任|主办|承办|配合|协办|参与|参加|主管|负责)(?:单位|部门|领导)[:]|\([^()]*(?:牵头|配合)[^()]*\)$"
 )
+_CHAIRS = re.compile(r"由[^,;。]{2,24}(?:召集|主持|召集和主持|代理)(?:会议)?$")
 _POST_SET_UP = re.compile(
     r"[置设](?P<role>执行秘书|秘书长|总干事|执行长|联络员|干事|秘书)(?:[一二三四五六七八九十\d]+[至名人位\d一二三四五六七八九十]*)?(?:,|$)"
 )
@@ -316,9 +317,9 @@ class DutyReader:
     def _read(self, sentence: Sentence, clause: Clause, scope: _Scope) -> ReadClause:
         words = self._view[clause.start : clause.end]
         named = self._named(clause)
-        self._carry(scope, clause, named, words)
         rule = None if self._is_excluded(sentence.line) else self._rule(sentence, clause, words, scope)
         bearing = self._bearing(sentence.line, clause, named, scope)
+        self._carry(scope, clause, named, words)
         if rule is None:
             return ReadClause(sentence=sentence, start=clause.start, end=clause.end, bearing=bearing)
         content = read_content(self._text, self._reader, clause.segments, self._content_start(clause))
@@ -344,7 +345,7 @@ class DutyReader:
             and not _SERVES.search(words)
             and (not clause.copula or re.search(r"(?:机构|单位|部门)$", words))
         ):
-            if self._only_leads_group(scope, words):
+            if self._only_leads_group(scope, words) or _CHAIRS.search(words):
                 return
             scope.in_sentence = named
             if words.endswith(("牵头", "牵头负责")):

@@ -33,10 +33,12 @@ class ListedBody:
     known: bool
 
 
-def read_list(reader: PartyReader, start: int, end: int) -> tuple[list[ListedBody], bool]:
+def read_list(
+    reader: PartyReader, start: int, end: int, *, officials: bool = False
+) -> tuple[list[ListedBody], bool]:
     """Read the bodies listed in a span, and whether the list is left open (等).
 
-    A piece that no lexicon knows is a body too, if it can be a name at all.
+    With ``officials`` a unit named by its head (民政课课长) is listed; otherwise such a piece is a person. A piece that no lexicon knows is a body too, if it can be a name at all.
     """
     view = reader.view
     # 组成 and the people sent by the units stand behind the last name, not in it.
@@ -45,12 +47,12 @@ def read_list(reader: PartyReader, start: int, end: int) -> tuple[list[ListedBod
     at = start
     for stop in [*(m.span() for m in _SEPARATOR.finditer(view, start, end)), (end, end)]:
         if not any(m.start < stop[0] and stop[1] < m.end for m in reader.mentions_in(at, end)[:3]):
-            found += _piece(reader, at, stop[0])
+            found += _piece(reader, at, stop[0], officials)
             at = stop[1]
     return found, open_list
 
 
-def _piece(reader: PartyReader, start: int, end: int) -> list[ListedBody]:
+def _piece(reader: PartyReader, start: int, end: int, officials: bool = False) -> list[ListedBody]:
     view = reader.view
     while start < end and view[start] in " \n:、,。;(":
         start += 1
@@ -68,16 +70,18 @@ def _piece(reader: PartyReader, start: int, end: int) -> list[ListedBody]:
         return []
     mentions = reader.mentions_in(start, end)
     if mentions and mentions[0].start == start:
-        return _mentioned(reader, start, end)
+        return _mentioned(reader, start, end, officials)
     for joint in _AND.finditer(view, start + 2, end - 1):
         if not any(m.start < joint.start() < m.end for m in mentions):
-            return _piece(reader, start, joint.start()) + _piece(reader, joint.end(), end)
+            return _piece(reader, start, joint.start(), officials) + _piece(
+                reader, joint.end(), end, officials
+            )
     if end - start > 20 or _NO_NAME.search(view[start:end]) or (verb_at(view, start, end) and not mentions):
         return []
     return [ListedBody(start, end, known=False)]
 
 
-def _mentioned(reader: PartyReader, start: int, end: int) -> list[ListedBody]:
+def _mentioned(reader: PartyReader, start: int, end: int, officials: bool = False) -> list[ListedBody]:
     """Pieces that open with a known name: that name, more of them without separators, or a longer name."""
     view = reader.view
     found: list[ListedBody] = []
@@ -86,9 +90,9 @@ def _mentioned(reader: PartyReader, start: int, end: int) -> list[ListedBody]:
         if mention is None or mention.end > end:
             rest = view[start:end]
             if found and (joint := _AND.match(view, start, end)):
-                return found + _piece(reader, joint.end(), end)
+                return found + _piece(reader, joint.end(), end, officials)
             if found and _TITLE.match(rest):
-                return found[:-1]
+                return found if officials else found[:-1]
             ahead = next(iter(reader.mentions_in(start, end)), None)
             if (
                 found

@@ -12,6 +12,7 @@ from kg.coding.lists import ListedBody, read_list
 from kg.coding.model import Membership
 from kg.coding.outline import Line, Outline, Scope
 from kg.coding.parties import PartyReader
+from kg.coding.posts import read_person
 from kg.coding.registry import Registry
 
 __all__ = ["FoundMember", "find_members", "memberships"]
@@ -78,7 +79,9 @@ def _from_sentences(outline: Outline, reader: PartyReader) -> Iterator[FoundMemb
             start, end = match.span("list")
             if any(a < end and start < b for a, b in taken):
                 continue
-            listed, is_open = read_list(reader, start, end)
+            if read_person(outline.view[start:end]) is not None:
+                continue
+            listed, is_open = read_list(reader, start, end, officials=rule != "people-as-members")
             if not _is_list_of_units(outline, reader, listed, rule):
                 continue
             taken.append((start, end))

@@ -136,7 +136,7 @@ def _scope(view: str, start: int, end: int) -> Scope:
     while end > start and view[end - 1] in " :。,;、—":
         end -= 1
     announced = view[max(start, end - 40) : end]
-    if end - start > 60:
+    if end - start > 60 or "。" in view[start:end]:
         start = max(start, *(view.rfind(stop, start, end) + 1 for stop in "。;,"))
     return Scope(
         start=start,
@@ -199,6 +199,14 @@ def _carry(view: str, lines: list[Line]) -> Iterator[Line]:
         labelled = _labelled(view, scoped, run_in)
         if not line.numbered and labelled.scopes != scoped.scopes and labelled.scopes[-1].section == "duties":
             loose = labelled.scopes[-1]
+        elif not line.numbered and view[line.end - 1 : line.end] == ":":
+            # Prose that ends by announcing a list: its last sentence heads what follows.
+            announced = _scope(
+                view,
+                max(line.body_start, *(view.rfind(s, line.body_start, line.end - 1) + 1 for s in "。;")),
+                line.end,
+            )
+            loose = announced if announced.section == "duties" else loose
         yield labelled
 
 

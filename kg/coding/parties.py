@@ -64,9 +64,18 @@ def role_pattern() -> re.Pattern[str]:
     )
 
 
+_STRICT = re.compile(
+    r"(?P<np>[^\s,;:。!?、的将由要应须必向对把在因按为以是其该本此\d]{2,10}?)(?=应当|应(?!急)|必须|须|不得|有权|负有|要(?!求|点))"
+)
+# What is no actor although a modal word follows it.
+_THING = re.compile(
+    r"工作|情况|内容|制度|方案|会议|意见|事项|经费|资金|材料|信息|结果|报告|计划|标准|措施|决定|数据|项目|文件|通知|活动|程序|时间|期限|问题|预案|比例|决议|同时|合同|名单|平时|任务|职责|时$|后$|前$|中$|议题|纪要|成果|费用|设施|设备|场所|记录|台账|重大|主要|需要|主动|重要|必要|相关$|全面|不|人数|公开|奖|考核$|检查$|监督$|凡|如|若"
+)
+
+
 @cache
 def _generic() -> re.Pattern[str]:
-    predicate = rf"(?=(?:{adverbs()}|{HEDGE}|每[年月季]\S{{0,3}}|[、,]){{0,4}}(?:{MODAL}|负责|不得|承担))"
+    predicate = rf"(?=(?:{adverbs()}|{HEDGE}|每[年月季]\S{{0,3}}|[、,]){{0,4}}(?:{MODAL}|负责|不得|承担|每[年月周季日学]|对[^,;]{{2,30}}(?:负有|负责)))"
     return re.compile(rf"(?P<np>[^\s,;:。!?将由要应须必向对把在因按为以]{{0,24}}?{_PLAIN_NOUN}){predicate}")
 
 
@@ -195,11 +204,18 @@ class PartyReader:
             return Party(mention.start, meeting.end(), "meeting", mention.kind, "meeting-of-body")
         return Party(mention.start, at, what, mention.kind, mention.rule)
 
+    def _before_modal(self, start: int, end: int) -> Party | None:
+        """Read whoever a short noun phrase before a strict modal word may be: 各里里长应…, 导师须…."""
+        match = _STRICT.match(self.view, start, end)
+        if match is None or verb_at(self.view, start, match.end("np")) or _THING.search(match.group("np")):
+            return None
+        return Party(start, match.end("np"), "category", "body-category", "phrase-before-modal")
+
     def generic_at(self, start: int, end: int) -> Party | None:
         """Read a described class before a modal word: 企业行政领导要…, 用人单位应当…."""
         match = _generic().match(self.view, start, end)
         if match is None or match.end("np") - start < 2:
-            return None
+            return self._before_modal(start, end)
         words = match.group("np")
         kind_of = re.search(r"(?:系统|行业|领域|战线)的?|[级类型]", words) or (
             len(words) <= 6 and words.endswith("人员")

@@ -54,11 +54,8 @@ def read_frequency(words: str) -> Frequency | None:
     if twice := _TWICE.search(words):
         return Frequency(min=2.0, max=2.0, period="P1Y") if twice else None
     if listed := _LISTED.search(words):
-        return (
-            Frequency(min=n, max=n, period="P1Y")
-            if (n := float(len(re.split(r"、|和|及", listed.group("days")))))
-            else None
-        )
+        days = float(len(re.split(r"、|和|及", listed.group("days"))))
+        return Frequency(min=days, max=days, period="P1Y")
     if re.search(r"每半(?:个)?月", words):
         return Frequency(min=2.0, max=2.0, period="P1M")
     every = _EVERY.search(words)

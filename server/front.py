@@ -26,6 +26,7 @@ from server.application import create_application, open_engine
 from server.clients import Clients
 from server.exchange import Answer, Exchange
 from server.logs import AccessLog
+from server.pages.warming import warm
 from server.settings import settings_from_environment
 from server.sparql.gateway import PATH, Gateway, Work
 
@@ -72,6 +73,7 @@ class Front:
             self._engine = engine
         application = create_application(self._settings, engine)
         self._application = application
+        self._threads.submit(warm, application)
         self._gateway: Gateway = application.extensions[GATEWAY]
         self._clients: Clients = application.extensions[CLIENTS]
         self._log.start(loop)

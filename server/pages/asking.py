@@ -17,7 +17,7 @@ from server.negotiation import HTML, choose
 from server.pages.frame import blueprint, interface, page
 from server.pages.home import example_questions
 
-__all__: list[str] = []
+__all__ = ["prepare_asking"]
 
 _LONGEST = 500
 
@@ -58,6 +58,11 @@ def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:
         ):
             kept.append(each)
     return kept
+
+
+def prepare_asking(engine: Engine) -> None:
+    """Read what asking must know of the data."""
+    _asker(engine).prepare()
 
 
 @remembered

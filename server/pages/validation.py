@@ -17,7 +17,7 @@ from server.negotiation import HTML, SUFFIXES, choose
 from server.pages.frame import blueprint, page
 from server.pages.search import Address
 
-__all__: list[str] = []
+__all__ = ["start_report"]
 
 _STYLES = {"application/json": "json", "text/csv": "csv", "text/turtle": "turtle"}
 _KEEPER = "dutygraph-report"
@@ -62,6 +62,19 @@ def validation(suffix: str | None = None) -> Response:
 
 def _report() -> Report:
     """Give the report; the first one to ask has it made, and nobody waits for ever."""
+    keeper = start_report()
+    if keeper.thread is not None:
+        keeper.thread.join(_PATIENCE)
+    if keeper.failure is not None:
+        raise keeper.failure
+    if keeper.report is None:
+        busy = "the report of this version of the data is still being made; ask again in a minute"
+        raise StoreBusy(busy, retry_after=60)
+    return keeper.report
+
+
+def start_report() -> _Keeper:
+    """Have the report of what is served made, unless that is under way or done."""
     version = engine().version
     with _LOCK:
         keeper = cast("_Keeper | None", current_app.extensions.get(_KEEPER))
@@ -70,16 +83,7 @@ def _report() -> Report:
             application = cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001
             keeper.thread = Thread(target=_make, args=(keeper, application), daemon=True)
             keeper.thread.start()
-    if keeper.thread is not None:
-        keeper.thread.join(_PATIENCE)
-    if keeper.failure is not None:
-        raise keeper.failure
-    if keeper.report is None:
-        raise StoreBusy(
-            "the report of this version of the data is still being made; ask again in a minute",
-            retry_after=60,
-        )
-    return keeper.report
+    return keeper
 
 
 def _make(keeper: _Keeper, application: Flask) -> None:

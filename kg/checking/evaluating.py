@@ -103,7 +103,9 @@ def count_focus_nodes(store: Store, shape: Shape) -> int:
     return int(_text(next(iter(solutions))["count"]))
 
 
-def evaluate_by_reference(graphs: Iterable[bytes], shapes: Shapes) -> list[Violation]:
+def evaluate_by_reference(
+    graphs: Iterable[bytes], shapes: Shapes, *, meta_shacl: bool = False
+) -> list[Violation]:
     """Give every violation as pySHACL finds it.
 
     pySHACL drops the language of a SPARQL constraint's messages and falls back silently; only the shape, the focus
@@ -115,7 +117,12 @@ def evaluate_by_reference(graphs: Iterable[bytes], shapes: Shapes) -> list[Viola
     for graph in graphs:
         data.parse(data=graph.decode(), format="nt")
     _, report, text = validate(
-        data, shacl_graph=shapes.graph, advanced=False, inference="none", allow_warnings=True
+        data,
+        shacl_graph=shapes.graph,
+        advanced=False,
+        inference="none",
+        allow_warnings=True,
+        meta_shacl=meta_shacl,
     )
     if not isinstance(report, Graph):
         raise InputError(f"pySHACL could not validate: {text}", value=str(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -40,6 +41,7 @@ def format_of(path: PurePath) -> RdfFormat:
         raise UnknownName(f"{path}: the suffix is none of {known}", value=path.suffix) from None
 
 
+_TYPE = " <http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 # https://www.w3.org/TR/xml/#charsets: the engine writes them and no XML reader takes them.
 _NOT_IN_XML = re.compile(b"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 
@@ -53,7 +55,7 @@ class Dataset:
     @classmethod
     def of(cls, quads: Iterable[Quad]) -> Dataset:
         """Sort quads and drop doubles: the same set gives the same bytes."""
-        return cls(tuple(sorted(set(quads), key=_sort_key)))
+        return cls(tuple(_sort(quads)))
 
     def graphs(self) -> tuple[NamedNode, ...]:
         """List the named graphs."""
@@ -69,12 +71,8 @@ class Dataset:
 
     def triples(self) -> tuple[Triple, ...]:
         """Merge all graphs into one, each triple once, sorted."""
-        return tuple(
-            quad.triple
-            for quad in sorted(
-                {Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in self.quads}, key=_sort_key
-            )
-        )
+        merged = (Quad(quad.subject, quad.predicate, quad.object) for quad in self.quads)
+        return tuple(quad.triple for quad in _sort(merged))
 
     def serialize(self, format: RdfFormat = RdfFormat.N_QUADS) -> bytes:  # noqa: A002 - pyoxigraph's own word
         """Write the quads, or the merged triples where the format has no graphs."""
@@ -123,13 +121,10 @@ def _place_quads(quads: list[Quad]) -> Iterator[Quad]:
         yield Quad(quad.subject, quad.predicate, quad.object, NamedNode(own) if own else vocabulary)
 
 
-def _sort_key(quad: Quad) -> tuple[str, str, bool, str, str]:
-    # rdf:type first, as people write it.
-    predicate = quad.predicate.value
-    return (
-        str(quad.graph_name),
-        str(quad.subject),
-        not predicate.endswith("#type"),
-        predicate,
-        str(quad.object),
-    )
+def _sort(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Give each quad once, graph by graph, in the order of its N-Quads line with rdf:type first, as people write it."""
+    graphs: dict[str, set[Quad]] = defaultdict(set)
+    for quad in quads:
+        graphs[str(quad.graph_name)].add(quad)
+    for name in sorted(graphs):
+        yield from sorted(graphs[name], key=lambda quad: str(quad).replace(_TYPE, " !", 1))

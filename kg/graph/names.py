@@ -8,6 +8,7 @@ the last part: what an IRI may not hold becomes a hyphen, and a short digest kee
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 
 from pyoxigraph import NamedNode
@@ -78,6 +79,7 @@ PREFIXES = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=65_536)
 def segment(name: str) -> str:
     """Turn a name into one path segment of an IRI, unchanged where it may stand as it is.
 

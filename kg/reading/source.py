@@ -26,14 +26,16 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 _NUMERAL = "一二三四五六七八九十百〇零"
 # 第一篇: 篇一: 第2篇: at the head of a line, with a colon; 第一篇 总则 is a part of one document, not a document.
+_PART = rf"(?:第[{_NUMERAL}\d]+篇|篇[{_NUMERAL}\d]+)"
 _PART_HEAD = re.compile(
-    rf"^[ \t　【]*(?:第[{_NUMERAL}\d]+篇|篇[{_NUMERAL}\d]+)[ \t】]*[:：][ \t]*(?=\S)", re.MULTILINE
+    rf"^[ \t　]*(?:【[ 　]*{_PART}[ 　]*】[ \t　]*[:：]?|{_PART}[ \t　]*[:：])[ \t　]*(?=\S)", re.MULTILINE
 )
+_PREFACE_LENGTH = 400  # of what a site writes above the first document of a compilation
 
 
 @dataclass(frozen=True, kw_only=True)
 class SourcePart:
-    """One document's stretch of a file: ``source`` begins with the head ``counter`` (``第一篇:``) if there is one."""
+    """One document's stretch of a file: ``source`` begins with ``counter``, the head (``第一篇:``) of the compilation."""
 
     source: str
     counter: str
@@ -91,16 +93,20 @@ def _binary_message(origin: str, data: bytes, offset: int) -> str:
 def split_compilation(text: str) -> list[SourcePart]:
     """Take a compilation headed 第一篇: 第二篇: … apart; a text without such heads is one document.
 
-    The parts joined are the text again; what stands before the first head stays with the first document.
+    The parts joined are the text again. A short preface above the first head belongs to the head; a long one is a
+    document of its own.
     """
     heads = list(_PART_HEAD.finditer(text))
     if not heads:
         return [SourcePart(source=text, counter="")]
-    starts = [0, *(head.start() for head in heads[1:]), len(text)]
-    counters = [
-        head.group() if head.start() == start else "" for head, start in zip(heads, starts, strict=False)
-    ]
+    starts = [head.start() for head in heads]
+    counters = [head.group() for head in heads]
+    if len(text[: starts[0]].strip()) > _PREFACE_LENGTH:
+        starts, counters = [0, *starts], ["", *counters]
+    else:
+        counters[0] = text[: heads[0].end()]
+        starts[0] = 0
     return [
         SourcePart(source=text[start:end], counter=counter)
-        for start, end, counter in zip(starts, starts[1:], counters, strict=False)
+        for start, end, counter in zip(starts, [*starts[1:], len(text)], counters, strict=True)
     ]

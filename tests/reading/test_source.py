@@ -61,7 +61,7 @@ def test_a_single_control_character_does_not_make_a_text_binary() -> None:
     assert any(repair.source == "\x00" for repair in document.repairs)
 
 
-@pytest.mark.parametrize("head", ["第{}篇:", "第{}篇：", "篇{}：", "【第{}篇】："])
+@pytest.mark.parametrize("head", ["第{}篇:", "第{}篇：", "篇{}：", "【第{}篇】：", "【篇{}】"])
 def test_a_compilation_falls_into_its_documents(head: str) -> None:
     text = "".join(head.format(numeral) + f"{numeral}县规则\n" + RULES for numeral in "一二三四五六七")
 
@@ -77,6 +77,21 @@ def test_the_parts_of_a_compilation_joined_are_the_file() -> None:
 
     assert "".join(part.source for part in parts) == text
     assert len(parts) == 2
+
+
+def test_a_short_preface_of_a_compilation_is_dropped_with_its_head() -> None:
+    text = "规则汇编(精选2篇)\n第一篇:甲县规则\n" + RULES + "第二篇:乙县规则\n" + RULES
+
+    documents = read_documents(text.encode(), origin="rules.txt")
+
+    assert [document.text.split("\n")[0] for document in documents] == ["甲县规则", "乙县规则"]
+    assert documents[0].repairs[0].source == "规则汇编(精选2篇)\n第一篇:"
+
+
+def test_a_long_text_above_a_compilation_is_a_document_of_its_own() -> None:
+    text = "丙县规则\n" + RULES * 20 + "第一篇:甲县规则\n" + RULES
+
+    assert len(read_documents(text.encode(), origin="rules.txt")) == 2
 
 
 def test_a_part_heading_without_colon_does_not_split_a_document() -> None:

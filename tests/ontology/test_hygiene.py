@@ -66,3 +66,13 @@ def test_every_module_and_scheme_is_imported_by_the_whole() -> None:
     imported = set(re.findall(r"owl:imports <https://w3id.org/dutygraph/ontology/([\w-]+)>", whole))
 
     assert imported == {p.stem for p in (ROOT / "ontology").glob("*.ttl")} - {"dutygraph", "alignment"}
+
+
+@pytest.mark.parametrize("module", sorted((ROOT / "ontology").glob("*.ttl")), ids=lambda path: path.stem)
+def test_a_module_uses_only_its_own_terms_and_those_it_imports(module: Path) -> None:
+    store = Store()
+    for path in {module, ROOT / "ontology/core.ttl"}:
+        store.load(path=str(path), format=RdfFormat.TURTLE, to_graph=NamedNode(f"urn:file:{path.stem}"))
+
+    missing = find(store, HERE / "queries/undeclared-term.rq")
+    assert module.stem == "alignment" or missing == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pyhornedowl
 import pytest
@@ -93,3 +94,22 @@ def test_an_owl_tool_reads_every_subclass_and_disjointness_as_an_axiom() -> None
 
     assert axioms.count("SubClassOf") == written["subClassOf"]
     assert axioms.count("DisjointClasses") == written["disjointWith"]
+
+
+def test_an_owl_tool_finds_every_import_beside_the_file() -> None:
+    catalog = ElementTree.parse(ROOT / "ontology/catalog-v001.xml").getroot()  # noqa: S314 - our own file
+    places = {entry.attrib["name"]: ROOT / "ontology" / entry.attrib["uri"] for entry in catalog}
+
+    imported = {
+        quad.object.value
+        for path in (ROOT / "ontology").glob("*.ttl")
+        for quad in parse(path=str(path), format=RdfFormat.TURTLE)
+        if quad.predicate.value == OWL + "imports" and isinstance(quad.object, NamedNode)
+    }
+    assert imported
+    assert [iri for iri in imported if not places[iri].is_file()] == []
+    assert [
+        iri
+        for iri, path in places.items()
+        if f"<{iri}> a owl:Ontology" not in path.read_text(encoding="utf-8")
+    ] == []

@@ -9,6 +9,7 @@ import re
 from collections import deque
 from collections.abc import Iterable
 
+from kg.asking.choosing import coordination_bodies
 from kg.asking.intents import Intent
 from kg.asking.knowledge import Fact, Knowledge
 from kg.asking.matching import Matcher
@@ -32,7 +33,9 @@ def answer_chains(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: M
     outcome = answer_by_rank(asked, intent, knowledge, matcher)
     if not _INDIRECT.search(asked.text):
         return outcome
-    below = [one.node.iri for one in asked.named]
+    below = [one.node.iri for one in asked.named] or [
+        node.iri for node in coordination_bodies(asked, knowledge)
+    ]
     relations = knowledge.facts_in(asked.scope.documents, "relation")
     chains = tuple(find_chains(below, relations))[:MOST]
     if not chains:

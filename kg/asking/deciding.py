@@ -67,10 +67,6 @@ def _intent_of(asked: Asked) -> Intent:
 
 
 def _decide_one(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matcher) -> Outcome:
-    if intent == "not-understood" and not asked.is_corrected:
-        understood = _by_words(asked, knowledge, matcher)
-        if understood:
-            return understood
     for way in (posts_asked, host_asked, quorum_asked):
         outcome = way(asked, intent, knowledge)
         if outcome:
@@ -79,6 +75,10 @@ def _decide_one(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Mat
         silent = silence_asked(asked, intent, knowledge, matcher, "first")
         if silent:
             return silent
+    if intent == "not-understood" and not asked.is_corrected:
+        understood = _by_words(asked, knowledge, matcher)
+        if understood:
+            return understood
     return _WAYS.get(intent, answer_by_rank)(asked, intent, knowledge, matcher)
 
 

@@ -24,6 +24,7 @@ __all__ = ["Match", "Matcher"]
 CANDIDATES = 250
 SYNONYM = 0.85  # what a synonym counts beside the word itself
 FOREIGN = 0.6  # what a word counts that no fact has, unless it names a thing
+BRIDGED = 0.4  # what Chinese words for an English question count in finding candidates
 PARTIAL = 0.6  # what character pairs in common count beside the whole word
 
 
@@ -83,6 +84,9 @@ class Matcher:
         index = self._zh if language == "zh" else self._en
         tokens = self._tokens(units, language)
         scores = index.score(tokens[0]) + SYNONYM * index.score(tokens[1])
+        if language == "en":
+            bridged = dict.fromkeys(t for unit in units for word in unit.bridged for t in bigrams(word))
+            scores = scores + BRIDGED * self._zh.score(list(bridged))
         allowed = self._allowed(documents)
         scores = np.where(allowed, scores, 0.0)
         best = np.argsort(-scores, kind="stable")[:CANDIDATES]
@@ -128,7 +132,7 @@ class Matcher:
         """Weigh a word by rarity; a doing or a manner that no fact speaks of is a way of speaking, a thing is a matter."""
         tokens = bigrams(unit.word) if language == "zh" else [unit.word]
         weight = index.weigh(tokens) * (0.2 if unit.generic else unit.weight)
-        is_foreign = not unit.others and not all(token in index.frequency for token in tokens)
+        is_foreign = not (unit.others or unit.bridged) and not all(t in index.frequency for t in tokens)
         return weight * (FOREIGN if is_foreign and (unit.weight < 1.0 or language == "en") else 1.0)
 
     def _share(self, unit: Unit, row: int, language: Language) -> float:
@@ -137,7 +141,12 @@ class Matcher:
             words = self._stems.get(row)
             if words is None:
                 words = self._stems[row] = frozenset(stems(fact.en))
-            return 1.0 if unit.word in words else SYNONYM * any(other in words for other in unit.others)
+            if unit.word in words:
+                return 1.0
+            is_met = any(other in words for other in unit.others) or any(
+                word in fact.zh for word in unit.bridged
+            )
+            return SYNONYM * is_met
         if unit.word in fact.zh:
             return 1.0
         if any(other in fact.zh for other in unit.others):

@@ -16,6 +16,9 @@ from kg.asking.understanding import Asked
 __all__ = ["find_asked", "say_silent", "silence_asked"]
 
 
+_GROUPS = {"CoordinationBody", "SecretariatOffice", "LeaderPost", "DeputyLeaderPost", "MemberPost", "Assembly"}
+
+
 @cache
 def _questions() -> dict[str, tuple[str, tuple[re.Pattern[str], ...]]]:
     lists = load_lexicon("questions", dict[str, dict[str, str]])
@@ -71,7 +74,8 @@ def _about_what_is_asked(
         return []
     named = {one.node.iri for one in asked.named}
     about = [silence for silence in recorded if silence.about in named]
-    if about or any(one.strength > 2 and one.node.iri in knowledge.facts_by_bearer for one in asked.named):
+    others = (one for one in asked.named if one.strength > 2 and one.node.iri in knowledge.facts_by_bearer)
+    if about or any(one.node.kind not in _GROUPS for one in others):
         return about
     own = {node.iri for node in coordination_bodies(asked, knowledge)}
     documents = {document.iri for document in asked.scope.documents}

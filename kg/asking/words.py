@@ -27,6 +27,7 @@ class Unit:
     others: tuple[str, ...] = ()
     generic: bool = False
     weight: float = 1.0
+    bridged: tuple[str, ...] = ()  # Chinese words for an English one
 
 
 @cache
@@ -169,13 +170,25 @@ class Vocabulary:
         return units
 
 
+@cache
+def _bridge() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], re.Pattern[str]]:
+    lists = load_lexicon("bridge", dict[str, dict[str, list[str]]])
+    phrases = {phrase: tuple(others) for phrase, others in lists["phrases"].items()}
+    words = {stem(word): tuple(others) for word, others in lists["words"].items()}
+    longest = sorted(phrases, key=len, reverse=True)
+    return phrases, words, re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b")
+
+
 def _split_english(text: str) -> list[Unit]:
     stop, synonyms, generic = _stopwords()["en"], _synonyms()["en"], _stopwords()["generic"]
+    phrases, bridge, pattern = _bridge()
+    spoken = {root: phrases[phrase] for phrase in pattern.findall(text) for root in stems(phrase)}
     units = []
     for word in _LATIN.findall(text):
         root = stem(word)
         others = tuple(dict.fromkeys(synonyms.get(root, ())))
-        if (root in stop or len(root) < 2) and not others:
+        bridged = tuple(dict.fromkeys((*spoken.get(root, ()), *bridge.get(root, ()))))
+        if (root in stop or len(root) < 2) and not others and not spoken.get(root):
             continue
-        units.append(Unit(root, others, root in generic))
+        units.append(Unit(root, others, root in generic and root not in spoken, bridged=bridged))
     return units

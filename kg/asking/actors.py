@@ -18,6 +18,8 @@ _PREFIX = re.compile(
 )
 # Every document of the genre has these; naming them singles nobody out.
 _PLAIN_FUNCTIONS = {"coordination", "secretariat", "other"}
+# Words in the names of functions that single none out: a discipline body is one of discipline inspection.
+_FUNCTION_WORDS = {"the", "of", "and", "inspect", "affair", "administr", "depart"}
 PLAIN = 0.5  # the strength of a name so plain that only the rest of the question can settle who is meant
 _TOO_PLAIN = {
     "单位",
@@ -133,19 +135,32 @@ def _english_hit(node: Node, words: frozenset[str]) -> tuple[float, str]:
 
 def find_functions(text: str, knowledge: Knowledge, language: Language) -> list[Concept]:
     """Find the functions (discipline inspection, trade union …) that the question speaks of."""
-    found = []
     words = frozenset(stems(text))
+    hits: dict[str, tuple[Concept, str]] = {}
     for concept in knowledge.functions.values():
         if concept.iri.rsplit("/", 1)[-1] in _PLAIN_FUNCTIONS:
             continue
         if language == "zh":
-            hit = any(len(name) >= 2 and name in text for name in (concept.zh, *concept.alt_zh))
+            names = [name for name in (concept.zh, *concept.alt_zh) if len(name) >= 2 and name in text]
+            hit = max(names, key=len, default="")
         else:
-            names = (set(stems(name)) - {"the", "of", "and"} for name in (concept.en, *concept.alt_en))
-            hit = any(parts and parts <= words for parts in names)
+            hit = _english_function(concept, words)
         if hit:
-            found.append(concept)
-    return found
+            hits[concept.iri] = concept, hit
+    # A word for one function inside a longer word for another says only the other (工商 in 工商联).
+    return [
+        concept
+        for concept, hit in hits.values()
+        if language == "en" or not any(hit != other and hit in other for _, other in hits.values())
+    ]
+
+
+def _english_function(concept: Concept, words: frozenset[str]) -> str:
+    for name in (concept.en, *concept.alt_en):
+        parts = set(stems(name)) - _FUNCTION_WORDS
+        if parts and parts <= words:
+            return name
+    return ""
 
 
 def find_actors(text: str, knowledge: Knowledge, scope: Scope, language: Language) -> list[Named]:

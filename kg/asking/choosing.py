@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ __all__ = ["Chosen", "choose_by_words", "coordination_bodies", "duties_of", "is_
 
 # A fact answers only when it meets this share of the question's informative words; set on the tuned questions.
 ENOUGH = 0.40
+UNPLACED = 0.5
 # Facts this close to the best are given as well.
 CLOSE = 0.88
 # Where a value is asked for, several statements of it may stand in one document.
@@ -40,9 +42,13 @@ class Chosen:
     met: tuple[float, ...] = ()
 
 
-def is_covered(chosen: Sequence[Chosen]) -> bool:
-    """Tell whether the best fact meets enough of the question to count as an answer."""
-    return bool(chosen) and max(one.coverage for one in chosen[:3]) >= ENOUGH
+def is_covered(chosen: Sequence[Chosen], asked: Asked) -> bool:
+    """Tell whether the best fact meets enough of the question to count as an answer.
+
+    A question that names no document, or no body of one, must be met more fully: it may be about anything.
+    """
+    is_placed = asked.scope.named or bool(asked.named) or asked.language == "zh"
+    return bool(chosen) and max(one.coverage for one in chosen[:3]) >= (ENOUGH if is_placed else UNPLACED)
 
 
 def choose_by_words(
@@ -134,9 +140,12 @@ def coordination_bodies(asked: Asked, knowledge: Knowledge) -> list[Node]:
     return _described_first(own, knowledge)
 
 
+_OFFICE = re.compile(r"\b(secretariat|office)\b(?! of a)")
+
+
 def _asks_office(asked: Asked) -> bool:
     text = asked.text.replace("协调小组办公室", "办公室")
-    return "办公室" in text or "secretariat" in text or "office" in text.split()
+    return "办公室" in text or bool(_OFFICE.search(text))
 
 
 def _described_first(nodes: Iterable[Node], knowledge: Knowledge) -> list[Node]:

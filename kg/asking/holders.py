@@ -18,6 +18,7 @@ __all__ = ["answer_duties", "answer_membership", "find_meant"]
 
 MOST = 60  # members or duties of one body; a question for a list gets the whole list
 _WHETHER = re.compile(r"是不是|算不算|属不属于|是否|有没有|在不在|^is |^are |^does |\bbelong", re.IGNORECASE)
+_NOBODIES = {"TargetGroup", "BodyCategory", "NamedActor", "LeaderPost", "MemberPost", "OtherPost"}
 _GROUP = re.compile(r"小组|联席会议|办公室|领导组|group|committee|office|secretariat|conference")
 
 
@@ -66,17 +67,19 @@ def _whether_member(
     asked: Asked, intent: Intent, mine: list[Fact], bodies: list[Node], knowledge: Knowledge
 ) -> Outcome:
     groups = {node.iri for node in bodies}
-    named = {one.node.iri for one in asked.named if one.node.iri not in groups and one.strength > PLAIN}
+    named = {one.node.iri for one in asked.named if one.node.iri not in groups and one.strength > 1}
     functions = {concept.iri for concept in asked.functions}
-    found = [fact for fact in mine if named & set(fact.parts.get("member", ()))] or [
+    spoken = [word for unit in asked.specific for word in (unit.word, *unit.others, *unit.bridged)]
+    called = [word for word in spoken if len(word) > 1 and "\u4e00" <= word[0] <= "\u9fff"]
+    members = {
+        fact.iri: [knowledge.nodes[m] for m in fact.parts.get("member", ()) if m in knowledge.nodes]
+        for fact in mine
+    }
+    found = [
         fact
         for fact in mine
-        if any(
-            knowledge.nodes[member].function in functions
-            for member in fact.parts.get("member", ())
-            if member in knowledge.nodes
-        )
-    ]
+        if any(node.function in functions or any(w in node.zh for w in called) for node in members[fact.iri])
+    ] or [fact for fact in mine if any(node.iri in named for node in members[fact.iri])]
     if found:
         return Outcome(intent=intent, facts=pick(found), bodies=tuple(bodies[:1]))
     if not named and not functions and not asked.specific:
@@ -95,9 +98,7 @@ def answer_duties(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: M
     nodes = find_meant(asked, intent, knowledge, matcher)
     duties = duties_of(nodes, knowledge)
     if not duties:
-        if nodes and asked.scope.named:
-            return say_silent(asked, intent, knowledge, nodes, "duties")
-        return answer_by_rank(asked, intent, knowledge, matcher)
+        return _without_duties(asked, intent, knowledge, matcher)
     taken = "".join(name for node in nodes for name in node.names)
     words = {one.words for one in asked.named}
     rest = [unit for unit in asked.specific if unit.word not in taken and unit.word not in words]
@@ -106,6 +107,26 @@ def answer_duties(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: M
     fitting = {one.fact.iri for one in chosen if one.fact.iri in mine and one.coverage >= 0.55}
     kept = sorted(duties, key=lambda fact: fact.iri not in fitting)
     return Outcome(intent=intent, facts=pick(kept[:MOST]), bodies=tuple(nodes))
+
+
+def _without_duties(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matcher) -> Outcome:
+    """A body that is named without a duty is told so; without a body the words alone must answer."""
+    idle = [
+        one.node
+        for one in asked.named
+        if one.strength > 2
+        and one.node.kind not in _NOBODIES
+        and one.node.iri not in knowledge.facts_by_bearer
+    ]
+    if not idle or not asked.scope.named:
+        return answer_by_rank(asked, intent, knowledge, matcher)
+    iris = {node.iri for node in idle}
+    noted = [
+        fact
+        for fact in knowledge.facts_in(asked.scope.documents, "defect")
+        if iris & set(fact.parts.get("affects", ())) and "without-duty" in " ".join(fact.features)
+    ]
+    return say_silent(asked, intent, knowledge, idle, "duties", facts=pick(noted))
 
 
 def find_meant(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matcher) -> list[Node]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from kg.asking.lexicons import load_lexicon
 
-__all__ = ["INTENTS", "Intent", "Wants", "find_wants", "is_relation_word", "strip_cues"]
+__all__ = ["INTENTS", "Intent", "Wants", "asks_who", "find_wants", "is_relation_word", "strip_cues"]
 
 Intent = Literal[
     "who-supervises",
@@ -90,6 +90,22 @@ def find_wants(text: str) -> Wants:
     relations = tuple(r for r, patterns in _relations().items() if any(p.search(meant) for p in patterns))
     roles = tuple(r for r, patterns in _roles().items() if any(p.search(text) for p in patterns))
     return Wants(intents=tuple(ranked), relations=relations, roles=roles)  # type: ignore[arg-type]
+
+
+_WHO = re.compile(
+    r"谁|哪一?(个|家|些|级|位|几个|几家|几|边|方|口|块)?[^,?]{0,6}(单位|部门|机构|组织|组|局|部|人|委|办|站|所|会|院|室|科|处|团|校|方|级|家|位)"
+    r"|(什么|啥)(单位|部门|机构|人|组织)|归哪|由哪|找哪|哪儿管|哪里管|归口|哪个|哪家"
+    r"|\b(who|whom|whose|which|what (body|unit|department|bureau|office|agency|authority|group|organ))\b"
+)
+# Who is asked for as the one something is done to, not as the one who does it.
+_WHOM = re.compile(
+    r"(给|送|报|呈|交|向|安排|邀请|选出?|授予|通知|培训|汇报给|反馈给|提交给|发给|印发|抄送)(到|往|了)?(谁|哪|什么)|对(谁|哪些?)[^,?]{0,4}(进行|实行|开展)|\b(to|for|on|with|against) (whom|which)\b"
+)
+
+
+def asks_who(text: str) -> bool:
+    """Tell whether a normalised question asks who does something, not to whom it is done or in which way."""
+    return bool(_WHO.search(_WHOM.sub(" ", text)))
 
 
 def is_relation_word(word: str) -> bool:

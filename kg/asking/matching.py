@@ -133,7 +133,7 @@ class Matcher:
         tokens = bigrams(unit.word) if language == "zh" else [unit.word]
         weight = index.weigh(tokens) * (0.2 if unit.generic else unit.weight)
         is_foreign = not (unit.others or unit.bridged) and not all(t in index.frequency for t in tokens)
-        return weight * (FOREIGN if is_foreign and (unit.weight < 1.0 or language == "en") else 1.0)
+        return weight * (FOREIGN if is_foreign and unit.weight < 1.0 else 1.0)
 
     def _share(self, unit: Unit, row: int, language: Language) -> float:
         fact = self.facts[row]

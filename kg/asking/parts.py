@@ -41,10 +41,18 @@ def split_parts(asked: Asked, knowledge: Knowledge, vocabulary: Vocabulary) -> l
     asking = [clause for clause in clauses if _ASKS[asked.language].search(clause)]
     if len(asking) < 2:
         return []
-    parts = [_part(clause, clauses, asked, knowledge, vocabulary) for clause in asking]
-    own = [part for part in parts if part.wants.intents or part.wants.roles or part.specific]
+    asking = [clause for clause in asking if _says_something(clause, asked, vocabulary)]
+    own = [_part(clause, clauses, asked, knowledge, vocabulary) for clause in asking]
     distinct = {(part.wants.intent, part.wants.roles, part.wants.relations) for part in own}
     return own if len(own) > 1 and (len(distinct) > 1 or all(part.specific for part in own)) else []
+
+
+def _says_something(clause: str, asked: Asked, vocabulary: Vocabulary) -> bool:
+    """A bare question word (…, and who is it?) is no part of its own."""
+    wants = find_wants(clause)
+    units = find_units(clause, asked, wants, vocabulary)
+    kinds = {intent for intent, _ in wants.intents} - {"who-does"}
+    return bool(wants.roles or wants.relations or kinds or any(not unit.generic for unit in units))
 
 
 def _part(

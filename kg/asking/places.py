@@ -102,12 +102,16 @@ def _unknown_chinese(text: str, known: str) -> str | None:
     return None
 
 
-def _unknown_english(question: str, known: frozenset[str]) -> str | None:
-    for match in _PLACE_AFTER.finditer(question):
-        word = match.group(1)
-        if word.lower() not in known and _PINYIN.fullmatch(word.lower()):
-            return word
-    return None
+def _foreign_english(question: str) -> list[str]:
+    """The capitalised words of a question that stand where a place stands and are spelt like a Chinese one."""
+    words = (match.group(1) for match in _PLACE_AFTER.finditer(question))
+    return [word for word in words if _PINYIN.fullmatch(word.lower())]
+
+
+def _mentioning(word: str, knowledge: Knowledge) -> list[Described]:
+    """The documents that mention a place which is not their own (Beijing, in a document of one of its districts)."""
+    mentioned = {fact.document for fact in knowledge.facts if word in fact.en}
+    return [document for document in knowledge.documents if document.iri in mentioned]
 
 
 def _by_level(text: str, documents: tuple[Described, ...]) -> tuple[list[Described], str]:
@@ -136,9 +140,12 @@ def find_scope(question: str, text: str, knowledge: Knowledge) -> Scope:
         found.setdefault(document.iri, document)
     unknown = None
     if not found:
-        unknown = _unknown_chinese(rest, knowledge.vocabulary_zh) or _unknown_english(
-            question, knowledge.vocabulary_en
-        )
+        unknown = _unknown_chinese(rest, knowledge.vocabulary_zh)
+        for word in _foreign_english(question):
+            mentioning = _mentioning(word, knowledge) if word.lower() in knowledge.vocabulary_en else []
+            found.update((document.iri, document) for document in mentioning)
+            rest = rest.replace(word.lower(), " ") if mentioning else rest
+            unknown = unknown or (None if mentioning else word)
     documents = tuple(found.values()) or knowledge.documents
     return Scope(
         documents=documents, named=bool(found), unknown_place=unknown, remainder=rest, places=tuple(places)

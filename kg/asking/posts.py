@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.asking.choosing import coordination_bodies
-from kg.asking.intents import Intent
+from kg.asking.intents import Intent, asks_who
 from kg.asking.knowledge import Fact, Knowledge, Node
 from kg.asking.outcome import Outcome, Picked, pick
 from kg.asking.silences import say_silent
@@ -23,8 +25,18 @@ _POSTS = {
 
 def posts_asked(asked: Asked, intent: Intent, knowledge: Knowledge) -> Outcome | None:
     """Who leads a body: who holds its posts, or the posts themselves where the text names no holder."""
+    if "recipients" in asked.wants.roles and asked.scope.named:
+        named = [
+            node
+            for node in knowledge.nodes_in(asked.scope.documents)
+            if node.kind == "OtherPost" and node.holder
+        ]
+        return (
+            Outcome(intent=intent, facts=tuple(Picked("post", node.iri) for node in named)) if named else None
+        )
     wanted = [role for role in _POSTS if role in asked.wants.roles]
-    if not wanted or intent in {"compare-across-documents", "defect"}:
+    asks = asks_who(asked.text) or re.search(r"[吗么几]|\bhow many\b", asked.text)
+    if not wanted or not asks or intent in {"compare-across-documents", "defect"}:
         return None
     bodies = _led_bodies(asked, knowledge)
     if not bodies or not (asked.scope.named or any(one.node in bodies for one in asked.named)):

@@ -17,14 +17,14 @@ from kg.asking.choosing import (
     coordination_bodies,
     is_covered,
 )
-from kg.asking.intents import Intent
+from kg.asking.intents import Intent, asks_who
 from kg.asking.knowledge import Fact, Knowledge
 from kg.asking.matching import Matcher
 from kg.asking.outcome import Outcome, pick_chosen
 from kg.asking.silences import find_asked, say_silent, silence_asked
 from kg.asking.understanding import Asked
 
-__all__ = ["answer_by_rank", "say_nothing", "say_who"]
+__all__ = ["NEEDS", "answer_by_rank", "say_nothing", "say_who"]
 
 NEIGHBOURHOOD = 160  # how far, in characters, the other steps of a procedure may stand
 TOGETHER = 0.6  # the share of a question that duties of one body must cover together
@@ -32,30 +32,30 @@ ASSIGNED = 0.75  # how near a sentence with a bearer must come to a better one w
 MOST = 8  # answers given to one question, unless it asks for a list
 _WHO = {"who-supervises", "who-does", "hierarchy", "what-duties"}
 _ROLES = {"convener", "chair", "delegate", "agenda_proposer", "agenda_decider", "approver"}
-_NEEDS = {"how-often": ("frequency",), "deadline": ("deadline", "date"), "threshold": ("threshold",)}
+NEEDS = {"how-often": ("frequency",), "deadline": ("deadline", "date"), "threshold": ("threshold",)}
 _BODY_WORD = re.compile(r"会$|会议|开.{0,4}会|小组|领导|召开|碰|meet|group|leader|conven|chair")
 
 
 def answer_by_rank(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matcher) -> Outcome:
     """Answer with the facts that the words of the question and the kind of answer single out."""
-    asks_who = intent in _WHO
+    is_who = intent in _WHO and asks_who(asked.text)
     chosen = choose_by_words(asked, matcher, intent)
-    if asks_who:
+    if is_who:
         chosen = say_who(chosen, knowledge)
-    together = [] if is_covered(chosen) else _covered_together(chosen)
+    together = [] if is_covered(chosen, asked) else _covered_together(chosen)
     if together:
         return Outcome(intent=intent, facts=pick_chosen(together))
-    if not is_covered(chosen):
+    if not is_covered(chosen, asked):
         return say_nothing(asked, intent, knowledge, matcher, chosen)
     missing = _missing_part(asked, intent, chosen)
     if missing:
         return say_silent(asked, intent, knowledge, coordination_bodies(asked, knowledge), missing)
-    chosen = _prefer_assigned(chosen) if asks_who else chosen
+    chosen = _prefer_assigned(chosen) if is_who else chosen
     best = _closest(chosen, intent)
-    if asks_who and best[0].fact.status in {"Lost", "Unstated"}:
+    if is_who and best[0].fact.status in {"Lost", "Unstated"}:
         return _unassigned(best, intent)
-    kept = [one for one in best if not (asks_who and one.fact.status in {"Lost", "Unstated"})]
-    if intent == "procedure-steps":
+    kept = [one for one in _without_echoes(best) if not (is_who and one.fact.status in {"Lost", "Unstated"})]
+    if intent == "procedure-steps" and "step" not in kept[0].fact.features:
         kept = _with_neighbours(kept, knowledge)
     actors = (actor for one in kept[:1] for actor in one.fact.parts.get("bearer", ()))
     bodies = tuple(knowledge.nodes[actor] for actor in actors if actor in knowledge.nodes)
@@ -91,10 +91,27 @@ def _prefer_assigned(chosen: list[Chosen]) -> list[Chosen]:
 
 
 def _closest(chosen: Sequence[Chosen], intent: Intent) -> list[Chosen]:
-    close = CLOSE_TOLD if intent in _NEEDS else CLOSE
+    close = CLOSE_TOLD if intent in NEEDS else CLOSE
     top = chosen[0]
     near = [one for one in chosen if one.score >= close * top.score and one.coverage >= ENOUGH * 0.8]
     return near[:MOST]
+
+
+def _without_echoes(best: Sequence[Chosen]) -> list[Chosen]:
+    """Drop what only says again, as a relation or as a duty, what a better fact says by the same words."""
+    kept: list[Chosen] = []
+    for one in best:
+        fact = one.fact
+        echoed = any(
+            other.fact.document == fact.document
+            and other.fact.kind != fact.kind
+            and other.fact.start <= fact.start
+            and fact.end <= other.fact.end
+            for other in kept
+        )
+        if not echoed:
+            kept.append(one)
+    return kept
 
 
 def _unassigned(best: Sequence[Chosen], intent: Intent) -> Outcome:

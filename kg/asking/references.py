@@ -26,7 +26,7 @@ _OWN = {
         r"印发|印的|发布|发的|出台|制定于|制发|哪天|哪年|何时|什么时候|日期|通过|\b(issued|adopted|date|when|passed)\b"
     ),
     "issuer": re.compile(
-        r"谁(发|印|制定|出|制发)的?|哪(个|家).{0,6}(发|印|制定|出台)|发文(机关|单位)|\b(who issued|issuer|issued by)\b"
+        r"谁(发|印|制定|出|制发)的?|哪(个|家).{0,6}(发|印|制定|出台)|发文(机关|单位)|落款|署名|盖(的)?章|\b(who (issued|signs|signed)|issuer|issued by|signed by)\b"
     ),
 }
 

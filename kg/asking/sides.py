@@ -8,8 +8,9 @@ from kg.asking.knowledge import Described, Knowledge
 from kg.asking.matching import Matcher
 from kg.asking.outcome import Outcome, Picked, pick, pick_chosen
 from kg.asking.posts import find_hosted
-from kg.asking.ranking import say_nothing, say_who
+from kg.asking.ranking import NEEDS, say_nothing, say_who
 from kg.asking.understanding import Asked
+from kg.asking.words import stems
 
 __all__ = ["answer_side_by_side"]
 
@@ -25,8 +26,13 @@ def answer_side_by_side(asked: Asked, intent: Intent, knowledge: Knowledge, matc
         return Outcome(intent=intent, facts=pick(hosted[: MOST * DOCUMENTS]))
     kind = _compared_kind(asked)
     chosen = choose_by_words(asked, matcher, kind)
+    if kind in NEEDS:
+        chosen = [one for one in chosen if any(part in one.fact.features for part in NEEDS[kind])]
     if kind in {"who-does", "who-supervises"}:
         chosen = say_who(chosen, knowledge)
+    if intent == "which-documents":
+        most = max((one.coverage for one in chosen), default=0.0)
+        chosen = [one for one in chosen if one.coverage >= max(ENOUGH, CLOSE * most)]
     facts: list[Picked] = []
     ranks = {one.fact.document: -one.score for one in reversed(chosen)}
     documents = asked.scope.documents
@@ -71,7 +77,8 @@ def _with_function(
     nodes = [node for node in knowledge.nodes_in((document,)) if node.function in functions]
     bearers = {node.iri for node in nodes}
     relations = set(asked.wants.relations)
-    others = [unit for unit in asked.specific if not any(unit.word in node.zh for node in nodes)]
+    names = [f"{node.zh} {' '.join(stems(' '.join(node.names_en)))}" for node in nodes]
+    others = [unit for unit in asked.specific if not any(unit.word in name for name in names)]
     ranked = [one for one in chosen if bearers & set(one.fact.parts.get("bearer", ()))] if others else []
     if not ranked:
         ranked = [Chosen(fact, 0.5, 0.5) for fact in duties_of(nodes, knowledge)]

@@ -16,7 +16,14 @@ from kg.asking.understanding import Asked
 __all__ = ["find_asked", "say_silent", "silence_asked"]
 
 
-_GROUPS = {"CoordinationBody", "SecretariatOffice", "LeaderPost", "DeputyLeaderPost", "MemberPost", "Assembly"}
+_GROUPS = {
+    "CoordinationBody",
+    "SecretariatOffice",
+    "LeaderPost",
+    "DeputyLeaderPost",
+    "MemberPost",
+    "Assembly",
+}
 
 
 @cache

@@ -22,6 +22,10 @@ _SUPERVISION = {
     "leads": ("领导", "leads"),
     "supports": ("只是支持配合,不是牵头", "supports only; it is not the lead"),
 }
+_UNASSIGNED = {
+    "Lost": ("(写明承担单位的标题在原文中丢失)", " (the heading that named the body is lost)"),
+    "Unstated": ("(原文未写明由谁承担)", " (the text does not say whose task it is)"),
+}
 _RELATION = {
     "leads": ("领导", "leads"),
     "guides": ("指导", "guides"),
@@ -87,7 +91,8 @@ def _duty(detail: Detail) -> Told:
     bearer_zh, bearer_en = _both(detail, "bearerLabel", "或" if detail.flag("alternative") else "、")
     kind = _SUPERVISION.get(detail.local("supervision"))
     zh = f"{bearer_zh}:{detail.one('quote')}" if bearer_zh else detail.one("quote")
-    en = f"{_bilingual(bearer_en, bearer_zh)}: {detail.one('label', 'en') or detail.one('quote')}"
+    en = detail.one("label", "en") or detail.one("quote")
+    en = f"{_bilingual(bearer_en, bearer_zh)}: {en}" if bearer_zh else en
     if kind:
         zh += f"({kind[0]})"
         en += f" ({kind[1]})"
@@ -95,6 +100,10 @@ def _duty(detail: Detail) -> Told:
     if partner_zh:
         zh += f";会同:{partner_zh}"
         en += f"; together with {partner_en}"
+    unassigned = _UNASSIGNED.get(detail.local("status")) if not bearer_zh else None
+    if unassigned:
+        zh += unassigned[0]
+        en += unassigned[1]
     if detail.flag("truncated"):
         zh += "(原文此句残缺)"
         en += " (the sentence is cut in the source)"

@@ -82,14 +82,14 @@ def read_question(question: str, knowledge: Knowledge, vocabulary: Vocabulary) -
         scope=scope,
         named=tuple(named),
         functions=tuple(find_functions(text, knowledge, language)),
-        units=_weigh(vocabulary.split(strip_cues(scope.remainder, wants), language)),
+        units=_weigh(vocabulary.split(strip_cues(scope.remainder, wants), language, is_placed=scope.named)),
     )
 
 
 def find_units(clause: str, asked: Asked, wants: Wants, vocabulary: Vocabulary) -> tuple[Unit, ...]:
     """Give the content words of one clause of a question."""
     text = blank_scope(clause, asked.scope)
-    return _weigh(vocabulary.split(strip_cues(text, wants), asked.language))
+    return _weigh(vocabulary.split(strip_cues(text, wants), asked.language, is_placed=asked.scope.named))
 
 
 def correct(asked: Asked, knowledge: Knowledge, *, matter: str | None, body: str | None) -> Asked:

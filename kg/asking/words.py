@@ -151,9 +151,14 @@ class Vocabulary:
         phrases = sorted((word for word in self._synonyms if len(word) >= 3), key=len, reverse=True)
         self._phrases = re.compile("|".join(map(re.escape, phrases)) or r"(?!)")
 
-    def split(self, text: str, language: str) -> tuple[Unit, ...]:
-        """Split a normalised question into its content words."""
-        units = self._split_chinese(text) if language == "zh" else _split_english(text)
+    def split(self, text: str, language: str, *, is_placed: bool = False) -> tuple[Unit, ...]:
+        """Split a normalised question into its content words.
+
+        In a question that names its document an English word unknown to the texts is more likely a way of speaking.
+        """
+        units = (
+            self._split_chinese(text) if language == "zh" else _split_english(text, 0.9 if is_placed else 1.0)
+        )
         return tuple({unit.word: unit for unit in units}.values())
 
     def _split_chinese(self, text: str) -> list[Unit]:
@@ -179,7 +184,7 @@ def _bridge() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], r
     return phrases, words, re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b")
 
 
-def _split_english(text: str) -> list[Unit]:
+def _split_english(text: str, weight: float) -> list[Unit]:
     stop, synonyms, generic = _stopwords()["en"], _synonyms()["en"], _stopwords()["generic"]
     phrases, bridge, pattern = _bridge()
     spoken = {root: phrases[phrase] for phrase in pattern.findall(text) for root in stems(phrase)}
@@ -190,5 +195,5 @@ def _split_english(text: str) -> list[Unit]:
         bridged = tuple(dict.fromkeys((*spoken.get(root, ()), *bridge.get(root, ()))))
         if (root in stop or len(root) < 2) and not others and not spoken.get(root):
             continue
-        units.append(Unit(root, others, root in generic and root not in spoken, bridged=bridged))
+        units.append(Unit(root, others, root in generic and root not in spoken, weight, bridged))
     return units

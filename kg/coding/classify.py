@@ -145,6 +145,8 @@ def _kind_and_function(core: str) -> tuple[BodyKind | None, str | None]:
     if ending and not core.endswith(("纪律检查委员会", "监督管理委员会", "改革委员会")):
         kind = lexicon.coordination_suffixes()[ending.group()].kind
         return kind, "coordination" if kind == "coordination-body" else None
+    if core.endswith(("组", "专班", "分队", "抢险队", "救援队")) and not ending:
+        return "sub-body", None
     if core.endswith("办公室") and _endings().search(core[:-3]):
         return "secretariat-office", "secretariat"
     if core.endswith(("学校", "中学", "小学", "大学", "学院", "幼儿园")):

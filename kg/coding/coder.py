@@ -18,7 +18,7 @@ from kg.coding.duties import DutyReader, ReadClause
 from kg.coding.facts import FactMaker
 from kg.coding.flaws import find_flaws
 from kg.coding.genre import recognize_genre
-from kg.coding.headings import HeadingReader
+from kg.coding.headings import HeadingReader, is_group_name
 from kg.coding.leadership import find_leadership
 from kg.coding.memberships import FoundMember, find_members, memberships
 from kg.coding.model import Coder, Coding, DocumentDescription, Emendation, Provision
@@ -69,6 +69,7 @@ def _reader(outline: Outline, places: tuple[str, ...]) -> PartyReader:
     short = short_names(outline.view)
     first = PartyReader(outline.view, find_mentions(outline.view, places, extra=short))
     listed = [outline.view[m.start : m.end] for m in find_members(outline, first, HeadingReader(first))]
+    listed += [scope.words for line in outline.lines for scope in line.scopes if is_group_name(scope.words)]
     known = {outline.view[m.start : m.end] for m in first.mentions}
     if not set(listed) - known:
         return first

@@ -11,13 +11,14 @@ from kg.coding.names import Mention
 from kg.coding.outline import Scope
 from kg.coding.parties import Parties, Party, PartyReader
 
-__all__ = ["HeadingReader", "NamedBy"]
+__all__ = ["HeadingReader", "NamedBy", "is_group_name"]
 
 _TAIL = re.compile(
     r"(?:的)?(?:(?:组成|机构|设置|设立|人员|组成人员|成员|构成)?(?:及其|及|和|与|、))?(?:(?:应当|应)?(?:主要)?(?:履行|承担|负有|有)(?:的)?)?(?:下列|以下)?(?:主要|工作|基本|具体|岗位|法定|安全生产|日常|各自)*(?:职责|职能|任务|责任|职权|权限|义务|分工|使命|工作)"
     r"(?:与|和|及|、)?(?:主要|工作|具体)?(?:分工|任务|权限|职责|范围|内容|要求|划分|制度|议事规则|会议制度|工作制度|运行机制|工作规则|规则|运作|如下|如左|为|是|有|包括)?(?:如下|如左)?$|"
     r"(?:的)?(?:主要)?(?:负责|承担)(?:的)?(?:工作|事项|任务)?$"
 )
+_GROUP = re.compile(r"[\u4e00-\u9fff]{2,12}(?:组|专班|小分队|分队|抢险队|救援队|应急队|志愿队)")
 _OWN = re.compile(r"(?:其|本会|本小组)?(?:的)?(?:主要|工作|基本)*")
 _NOT_A_NAME = re.compile(
     r"时间|地点|电话|内容|要求|目标|原则|依据|方式|方法|步骤|程序|标准|制度|措施|机制|规定|附件|注|说明|范围|对象|形式|流程|主题|任务|职责|工作$|组长|主任|成员$|如下|主送|抄送|抄报|报$|送$|发$|联系|"
@@ -74,6 +75,10 @@ class HeadingReader:
             else None
         ):
             return NamedBy(listed, start, end, "label-list")
+        if _GROUP.fullmatch(words) and not _NOT_A_NAME.search(words):
+            return NamedBy(
+                Parties((Party(start, end, "body", "sub-body", "label-of-group"),), end), start, end, "label"
+            )
         if words in lexicon.unit_stems() or words in lexicon.unit_names():
             return NamedBy(
                 Parties((Party(start, end, "body", "government-body", "label-of-function"),), end),
@@ -127,3 +132,12 @@ class HeadingReader:
             and not _NOT_A_NAME.search(words)
             and not re.search(r"[,;。!?\"]|\d{3}", words)
         )
+
+
+def is_group_name(words: str) -> bool:
+    """Say whether a heading is the name of a working group.
+
+    >>> is_group_name("疫情处置组"), is_group_name("工作要求")
+    (True, False)
+    """
+    return bool(_GROUP.fullmatch(words)) and not _NOT_A_NAME.search(words)

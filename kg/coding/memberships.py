@@ -142,7 +142,7 @@ def _from_headings(outline: Outline, headings: HeadingReader) -> Iterator[FoundM
             continue
         for scope in line.scopes or (line,):
             named = headings.read(scope) if isinstance(scope, Scope) and scope not in names else None
-            if named is None and titled and line.numbered and not line.scopes:
+            if named is None and titled and line.numbered and len(names) == len(line.scopes):
                 named = headings.opening(line.body_start, line.end)
             if named is None:
                 continue

@@ -136,7 +136,9 @@ def _scope(view: str, start: int, end: int) -> Scope:
     while end > start and view[end - 1] in " :。,;、—":
         end -= 1
     announced = view[max(start, end - 40) : end]
-    if end - start > 60 or "。" in view[start:end]:
+    if "。" in view[start:end]:
+        start = max(start, view.rfind("。", start, end) + 1)
+    if end - start > 60:
         start = max(start, *(view.rfind(stop, start, end) + 1 for stop in "。;,"))
     return Scope(
         start=start,

@@ -65,7 +65,7 @@ def role_pattern() -> re.Pattern[str]:
 
 
 _STRICT = re.compile(
-    r"(?P<np>[^\s,;:。!?、的将由要应须必向对把在因按为以是其该本此\d]{2,10}?)(?=应当|应(?!急)|必须|须|不得|有权|负有|要(?!求|点))"
+    r"(?P<np>[^\s,;:。!?、的将由要应须必向对把在因按为以是其该本此\d]{2,10}?)(?=应当|应(?!急)|必须|须|不得|有权|负有|(?<![重需主必次首只还纲摘])要(?!求|点))"
 )
 # What is no actor although a modal word follows it.
 _THING = re.compile(

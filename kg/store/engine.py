@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol, runtime_checkable
 
+from kg.store.binding import bind
 from kg.store.evaluation import Flat
 from kg.store.formats import Format
 from kg.store.terms import Bindings, Row
@@ -41,12 +43,24 @@ def is_live(version: str) -> bool:
 
 
 def flatten(query: Query) -> Flat:
-    """Write a query as the plain tuple the embedded engine takes."""
+    """Write a query as the plain tuple the embedded engine takes.
+
+    The engine substitutes only variables that a SELECT projects; others become tokens of the text.
+    """
+    text, given = query.text, query.bindings or {}
+    if given and not all(_is_projected(name, text) for name in given):
+        text, given = bind(text, given), {}
     bindings = tuple(
-        (name, (term.kind, term.value, term.language, term.datatype))
-        for name, term in (query.bindings or {}).items()
+        (name, (term.kind, term.value, term.language, term.datatype)) for name, term in given.items()
     )
-    return query.text, query.format.name, bindings, query.default_graphs, query.named_graphs
+    return text, query.format.name, bindings, query.default_graphs, query.named_graphs
+
+
+def _is_projected(name: str, text: str) -> bool:
+    head, count = text.partition("{")[0], 1
+    while count:
+        head, count = re.subn(r"\([^()]*\)", " ", head)
+    return re.search(rf"\bSELECT\b.*[?$]{re.escape(name)}\b", head, re.IGNORECASE | re.DOTALL) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

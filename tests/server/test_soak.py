@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -21,8 +22,16 @@ PATTERNS = (
 
 
 def state(service: Service) -> tuple[int, int, int]:
-    processes = service.processes()
-    handles = sum(len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in processes)
+    """Processes, descriptors and memory, once replaced processes have gone and their successors are ready."""
+    for _ in range(50):
+        time.sleep(0.2)
+        processes = service.processes()
+        try:
+            handles = sum(len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in processes)
+        except OSError:
+            continue
+        if len(service.evaluators()) == service.send("GET", "/health").json()["evaluators"]:
+            break
     return len(processes), handles, service.memory()
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
+import yaml
 
 from kg.checking import Finding, check_graphs
 from kg.coding.corpus import load_corpus
@@ -107,3 +109,11 @@ def test_only_findings_about_the_document_itself_have_no_sentence() -> None:
     unplaced = {finding.code for finding in findings() if finding.quote is None}
 
     assert unplaced == {"document-without-date", "document-without-issuer", "document-without-number"}
+
+
+def test_every_violation_and_warning_has_a_reason_written_by_hand() -> None:
+    reasons = yaml.safe_load((Path(__file__).parent / "reasons.yaml").read_text(encoding="utf-8"))
+
+    grave = {(finding.document, finding.code) for finding in findings() if finding.severity != "info"}
+
+    assert grave == {(document, code) for document, given in reasons.items() for code in given}

@@ -29,6 +29,14 @@ def graph_names(data: bytes, written: RdfFormat = RdfFormat.TRIG) -> set[str]:
     return {str(quad.graph_name).strip("<>").rsplit("/", 1)[1] for quad in parse(data, format=written)}
 
 
+@pytest.fixture
+def coding(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small coding as a file, which builds quickly."""
+    path = tmp_path_factory.mktemp("coding") / "coding.json"
+    path.write_text(to_json([sample_coding()]), encoding="utf-8")
+    return path
+
+
 def test_without_files_the_five_documents_are_written_as_trig() -> None:
     result = run()
 
@@ -76,26 +84,28 @@ def test_a_policy_document_is_coded_and_built(tmp_path: Path) -> None:
     assert len(graph_names((tmp_path / "graph.trig").read_bytes()) - {"vocabulary", "statistics"}) == 5
 
 
-def test_a_store_gets_a_new_version(tmp_path: Path) -> None:
-    result = run("--store", tmp_path / "store")
+def test_a_store_gets_a_new_version(tmp_path: Path, coding: Path) -> None:
+    result = run(coding, "--store", tmp_path / "store")
 
     assert result.exit_code == 0
     assert current_version(tmp_path / "store").id in result.stderr
 
 
-def test_two_builds_of_one_input_are_the_same_version_and_the_same_bytes(tmp_path: Path) -> None:
+def test_two_builds_of_one_input_are_the_same_version_and_the_same_bytes(
+    tmp_path: Path, coding: Path
+) -> None:
     for name in ("first", "second"):
-        run("--store", tmp_path / name, "--out", tmp_path / f"{name}.trig")
+        run(coding, "--store", tmp_path / name, "--out", tmp_path / f"{name}.trig")
 
     assert current_version(tmp_path / "first").id == current_version(tmp_path / "second").id
     assert (tmp_path / "first.trig").read_bytes() == (tmp_path / "second.trig").read_bytes()
 
 
-def test_the_base_iri_moves_the_data(tmp_path: Path) -> None:
-    run("--base-iri", "https://example.org/kg/", "--out", tmp_path / "graph.nt")
+def test_the_base_iri_moves_the_data(tmp_path: Path, coding: Path) -> None:
+    run(coding, "--base-iri", "https://example.org/kg/", "--out", tmp_path / "graph.nt")
 
     written = (tmp_path / "graph.nt").read_text(encoding="utf-8")
-    assert "<https://example.org/kg/document/yimin>" in written
+    assert "<https://example.org/kg/document/sample>" in written
     assert "https://w3id.org/dutygraph/id/" not in written
 
 
@@ -140,11 +150,11 @@ def test_unreadable_input_is_one_line_that_names_the_file(tmp_path: Path, name: 
     assert not (tmp_path / "graph.trig").exists()
 
 
-def test_a_failed_write_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path) -> None:
+def test_a_failed_write_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path, coding: Path) -> None:
     (tmp_path / "graph.trig").mkdir()
     (tmp_path / "graph.trig" / "kept").touch()
 
-    result = run("--out", tmp_path / "graph.trig")
+    result = run(coding, "--out", tmp_path / "graph.trig")
 
     assert result.exit_code == 2
     assert [path.name for path in tmp_path.iterdir()] == ["graph.trig"]
@@ -179,7 +189,7 @@ def elsewhere() -> Iterator[HTTPServer]:
     server.server_close()
 
 
-def test_a_cluster_gets_each_graph_whole(elsewhere: HTTPServer, tmp_path: Path) -> None:
+def test_a_cluster_gets_each_graph_whole(elsewhere: HTTPServer, tmp_path: Path, coding: Path) -> None:
     result = run(
         "--cluster", f"http://127.0.0.1:{elsewhere.server_port}/store", "--out", tmp_path / "graph.nq"
     )
@@ -194,10 +204,10 @@ def test_a_cluster_gets_each_graph_whole(elsewhere: HTTPServer, tmp_path: Path) 
     } == {(str(quad.graph_name).strip("<>"), quad.triple) for quad in quads}
 
 
-def test_a_cluster_that_refuses_is_reported(elsewhere: HTTPServer) -> None:
+def test_a_cluster_that_refuses_is_reported(elsewhere: HTTPServer, coding: Path) -> None:
     elsewhere.refuses = True  # type: ignore[attr-defined]
 
-    result = run("--cluster", f"http://127.0.0.1:{elsewhere.server_port}/store")
+    result = run(coding, "--cluster", f"http://127.0.0.1:{elsewhere.server_port}/store")
 
     assert result.exit_code == 2
     assert "403" in result.stderr

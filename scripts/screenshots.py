@@ -41,7 +41,7 @@ PAGES = {
     "ontology": "/ontology",
     "cite": "/cite?page=/id/document/shunyi",
 }
-ON_A_PHONE = ("home", "document", "body", "duties", "meetings", "validation")
+NARROW_TOO = ("home", "document", "body", "duties", "meetings", "validation")
 
 
 def take(browser: Browser, name: str, path: str, size: tuple[int, int]) -> None:
@@ -72,9 +72,9 @@ def main() -> None:
             browser = Browser(driver, service.url)
             for language in ("zh", "en"):
                 for name, path in PAGES.items():
-                    take(browser, f"{name}-{language}", with_language(path, language), WIDE)
-                for name in ON_A_PHONE:
-                    take(browser, f"{name}-{language}-phone", with_language(PAGES[name], language), NARROW)
+                    take(browser, f"{name}-{language}-wide", with_language(path, language), WIDE)
+                for name in NARROW_TOO:
+                    take(browser, f"{name}-{language}-narrow", with_language(PAGES[name], language), NARROW)
             dark = {"features": [{"name": "prefers-color-scheme", "value": "dark"}]}
             driver.execute_cdp_cmd("Emulation.setEmulatedMedia", dark)
             for name in ("home", "document"):

@@ -17,7 +17,7 @@ __all__ = ["MEETING_COLUMNS", "PROCEDURE_COLUMNS", "compare_meetings", "compare_
 
 MEETING_COLUMNS = (
     Column("body", "机构", "Body", "wide"),
-    Column("document", "文件", "Document", "wide"),
+    Column("document", "文件", "Document", "title"),
     Column("rule", "规则", "Rule", "wide"),
     Column("convener", "召集人", "Convener"),
     Column("chair", "主持人", "Chair"),
@@ -34,7 +34,7 @@ PROCEDURE_COLUMNS = (
     Column("body", "机构", "Body", "wide"),
     Column("frequency", "频次", "Frequency"),
     Column("deadline", "期限", "Deadline"),
-    Column("document", "文件", "Document", "wide"),
+    Column("document", "文件", "Document", "title"),
     Column("text", "原文", "Text", "long"),
 )
 

@@ -64,7 +64,7 @@ class Column:
     key: str
     zh: str
     en: str
-    kind: Literal["text", "wide", "long", "number"] = "text"
+    kind: Literal["text", "wide", "title", "long", "number"] = "text"
 
     def label(self, language: Language) -> str:
         """Return the heading in one language."""

@@ -7,7 +7,7 @@ from kg.exporting.tables import Column
 __all__ = ["COLUMNS", "FACETS", "HIDDEN", "KINDS", "KIND_NAMES"]
 
 _TEXT = Column("text", "原文", "Text", "long")
-_DOCUMENT = Column("document", "文件", "Document", "wide")
+_DOCUMENT = Column("document", "文件", "Document", "title")
 _PROVISION = Column("provision", "条款", "Provision")
 _LEVEL = Column("level", "层级", "Level")
 _NAME = Column("name", "名称", "Name")

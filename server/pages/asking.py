@@ -50,14 +50,18 @@ def _page(question: str, answer: Answer | None) -> Response:
 
 
 def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Leave out what stands inside a sentence shown already."""
-    kept: list[Evidence] = []
-    for each in evidence:
-        if not any(
-            one.document == each.document and one.start <= each.start and each.end <= one.end for one in kept
-        ):
-            kept.append(each)
-    return kept
+    """Leave out what stands inside another sentence that is shown."""
+
+    def is_inside(one: Evidence, other: Evidence) -> bool:
+        return one.document == other.document and other.start <= one.start and one.end <= other.end
+
+    spans = {(each.document, each.start, each.end): each for each in reversed(evidence)}
+    whole = [
+        each
+        for each in spans.values()
+        if not any(is_inside(each, other) for other in spans.values() if other != each)
+    ]
+    return list(reversed(whole))
 
 
 def prepare_asking(engine: Engine) -> None:

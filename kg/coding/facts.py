@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.coding.duties import FoundDuty, ReadClause
+from kg.coding.matters import matter_of
 from kg.coding.model import Duty, Procedure, Relation, RelationKind
 from kg.coding.outline import Outline
 from kg.coding.parties import Parties, Party
@@ -61,7 +62,7 @@ class FactMaker:
             id=id_, provision=duty.line.provision, bearers=bearers, bearer_status=bearing.status, bearer_start=bearing.start,
             bearer_end=bearing.end, joint=several and not alternative, alternative=several and alternative,
             partners=self._parties(duty.partners), deontic=content.deontic, deontic_marker=content.marker, hedge=content.hedge,
-            power=content.power, actions=content.actions, supervision=content.supervision, object=content.object,
+            power=content.power, actions=content.actions, supervision=content.supervision, object=content.object, matter=matter_of(content.object),
             targets=tuple(dict.fromkeys(self.refer(start, end) for start, end in content.targets)), condition=content.condition,
             quote=self._text[duty.start : duty.end], start=duty.start, end=duty.end, rule=duty.rule, confidence=duty.confidence,
         )  # fmt: skip

@@ -138,7 +138,7 @@ def _from_headings(outline: Outline, headings: HeadingReader) -> Iterator[FoundM
             for scope in line.scopes
             if re.search(r"成员单位|单位职责|部门职责|单位工作职责|成员职责", scope.words)
         ]
-        if not names and not titled:
+        if line.heading or (not names and not titled):
             continue
         for scope in line.scopes or (line,):
             named = headings.read(scope) if isinstance(scope, Scope) and scope not in names else None

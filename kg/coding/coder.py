@@ -6,19 +6,22 @@ The coder is deterministic: no model, no network, no clock.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 
 from kg.coding.bodies import body_labels, main_mention, register_bodies, short_names
 from kg.coding.citations import find_citations
 from kg.coding.classify import split_prefix
 from kg.coding.clauses import mask, split_line
-from kg.coding.defects import DefectFinder
+from kg.coding.defects import find_defects
 from kg.coding.describe import Description, describe, document_slug
 from kg.coding.disclosures import find_disclosures
 from kg.coding.duties import DutyReader, ReadClause
 from kg.coding.facts import FactMaker
+from kg.coding.flaws import find_flaws
 from kg.coding.genre import recognize_genre
 from kg.coding.headings import HeadingReader, is_group_name
+from kg.coding.leadership import find_leadership
 from kg.coding.memberships import FoundMember, find_members, memberships
 from kg.coding.model import Coder, Coding, DocumentDescription, Emendation, Provision
 from kg.coding.names import find_mentions
@@ -27,7 +30,7 @@ from kg.coding.parties import PartyReader
 from kg.coding.posts import find_posts, posts
 from kg.coding.procedures import FoundProcedure, ProcedureReader
 from kg.coding.registry import Registry
-from kg.coding.relations import find_relations
+from kg.coding.relations import FoundRelation, find_relations
 from kg.coding.silences import find_silences
 from kg.coding.uncoded import find_uncoded
 from kg.reading import read_documents, recognise
@@ -82,34 +85,40 @@ def _fill(
 ) -> Coding:  # fmt: skip
     """Make the coding of what every stage found."""
     facts = FactMaker(outline, registry)
-    duties = tuple(facts.duties(clauses))
-    bodies, joined = registry.bodies(), tuple(memberships(outline, registry, members, reader))
-    held = tuple(posts(outline, registry, reader, find_posts(outline, reader)))
-    relations = tuple(facts.relations(find_relations(outline, reader, registry), list(duties)))
-    procedures = tuple(facts.procedures(_read_procedures(outline, reader, clauses)))
-    citations, disclosures = tuple(find_citations(outline)), tuple(find_disclosures(outline))
-    main = registry.drafts[registry.main].id if registry.main else None
-    defects = DefectFinder(document, outline, description).find(
-        bodies=bodies,
-        duties=duties,
-        members=joined,
-        posts=held,
-        procedures=procedures,
-        relations=relations,
-        main=main,
+    duties = facts.duties(clauses)
+    joined = memberships(outline, registry, members, reader)
+    coding = _coding(
+        document, description, bodies=registry.bodies(), duties=tuple(duties), memberships=tuple(joined),
+        posts=tuple(posts(outline, registry, reader, find_posts(outline, reader))),
+        relations=tuple(facts.relations(_read_relations(outline, reader, registry), duties)),
+        procedures=tuple(facts.procedures(_read_procedures(outline, reader, clauses))),
+        citations=tuple(find_citations(outline)), disclosures=tuple(find_disclosures(outline)),
+    )  # fmt: skip
+    defects = [*find_flaws(document, coding), *find_defects(coding)]
+    return replace(
+        coding,
+        defects=tuple(sorted(defects, key=lambda defect: (defect.start, defect.end, defect.kind))),
+        silences=find_silences(coding),
+        uncoded=tuple(find_uncoded(outline, _coded_spans(coding))),
     )
-    silences = find_silences(
-        description, bodies=bodies, members=joined, posts=held, procedures=procedures, relations=relations, main=main,
-        read=tuple(node.path for node in document.provisions if node.parent is None),
-    )  # fmt: skip
-    coded = [
-        (fact.start, fact.end) for fact in (*duties, *procedures, *joined, *held, *citations, *disclosures)
-    ]
-    return _coding(
-        document, description, bodies=bodies, duties=duties, memberships=joined, posts=held, relations=relations,
-        procedures=procedures, citations=citations, disclosures=disclosures, defects=tuple(defects), silences=tuple(silences),
-        uncoded=tuple(find_uncoded(outline, coded)),
-    )  # fmt: skip
+
+
+def _coded_spans(coding: Coding) -> list[tuple[int, int]]:
+    facts = (
+        coding.duties,
+        coding.procedures,
+        coding.memberships,
+        coding.posts,
+        coding.citations,
+        coding.disclosures,
+    )
+    return [(fact.start, fact.end) for group in facts for fact in group]
+
+
+def _read_relations(outline: Outline, reader: PartyReader, registry: Registry) -> list[FoundRelation]:
+    found = [*find_leadership(outline, reader, registry), *find_relations(outline, reader, registry)]
+    once = {(relation.subject, relation.relation, relation.object): relation for relation in reversed(found)}
+    return list(reversed(once.values()))
 
 
 def _read_clauses(outline: Outline, reader: PartyReader, headings: HeadingReader) -> list[ReadClause]:

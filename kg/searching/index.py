@@ -16,6 +16,7 @@ from kg.store.engine import Engine
 
 __all__ = ["build_index", "index_path"]
 
+_KEPT = 3
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -58,7 +59,15 @@ def build_index(engine: Engine, folder: Path) -> Path:
     finally:
         connection.close()
     draft.replace(path)
+    _forget_old(folder)
     return path
+
+
+def _forget_old(folder: Path) -> None:
+    """Delete the indexes of versions long gone; a reader that still has one open keeps it until it is done."""
+    files = sorted(folder.glob("search-*.sqlite"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    for file in files[_KEPT:]:
+        file.unlink(missing_ok=True)
 
 
 def _fill(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:

@@ -8,6 +8,7 @@ from kg.browsing.reader import Reading, read_document
 from kg.checking.checking import check_graphs
 from kg.checking.report import Report
 from kg.checking.report import to_plain as plain_report
+from kg.checking.writing import write_report
 from kg.coding.files import to_json, to_plain, to_yaml
 from kg.coding.model import Coding
 from kg.drafting import read_draft
@@ -35,6 +36,8 @@ def check() -> Response:
     if wanted in _WRITERS:
         return _file(codings, wanted)
     report = _check(codings)
+    if wanted == "findings":
+        return _handed(write_report(report, "csv"), "text/csv", "findings.csv")
     if choose(request.headers.get("Accept"), (HTML, "application/json")) == HTML:
         drafts = [_reading(coding) for coding in codings]
         response = page("check.html", drafts=drafts, report=report, text=request.form.get("text", ""))
@@ -54,8 +57,12 @@ def _given() -> bytes:
 
 def _file(codings: list[Coding], wanted: str) -> Response:
     writer, media_type = _WRITERS[wanted]
-    response = Response(writer(codings), content_type=f"{media_type}; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="coding.{wanted}"'
+    return _handed(writer(codings), media_type, f"coding.{wanted}")
+
+
+def _handed(text: str, media_type: str, name: str) -> Response:
+    response = Response(text, content_type=f"{media_type}; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -12,6 +12,7 @@ from kg.comparing.meetings import compare_meetings
 from kg.errors import UnknownName
 from kg.exporting.tables import write_table
 from server.access import engine
+from server.negotiation import HTML, choose
 from server.pages.frame import blueprint, interface, page
 
 __all__: list[str] = []
@@ -21,7 +22,9 @@ _MATRICES = {"function": compare_functions, "matter": compare_matters}
 
 @blueprint.get("/compare")
 def compare() -> Response:
-    """Show a comparison."""
+    """Show a comparison, or hand it out to a program that asks for JSON."""
+    if choose(request.headers.get("Accept"), (HTML, "application/json")) != HTML:
+        return compare_file("json")
     by = request.args.get("by", "function")
     asked = tuple(request.args.getlist("document"))
     documents = read_overview(engine()).documents

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 from threading import Lock
@@ -12,9 +13,10 @@ from kg.searching.index import build_index
 from kg.searching.search import SearchIndex
 from server.access import engine, settings
 
-__all__ = ["search_index"]
+__all__ = ["search_index", "working_folder"]
 
 _INDEX = "dutygraph-search"
+_FOLDER = "dutygraph-search-folder"
 _LOCK = Lock()
 
 
@@ -27,8 +29,17 @@ def search_index() -> SearchIndex:
     with _LOCK:
         known = current_app.extensions.get(_INDEX)
         if known is None or known[0] != version:
-            store = settings().store
-            folder = store / "search" if store else Path(tempfile.mkdtemp(prefix="dutygraph-search-"))
-            known = (version, SearchIndex(build_index(engine(), folder)))
+            known = (version, SearchIndex(build_index(engine(), working_folder())))
             current_app.extensions[_INDEX] = known
     return known[1]
+
+
+def working_folder() -> Path:
+    """Give the folder where what is made of a data version is kept: beside the store, or, where that is not ours, in a temporary one."""
+    known: Path | None = current_app.extensions.get(_FOLDER)
+    if known is None:
+        store = settings().store
+        beside = store is not None and os.access(store, os.W_OK)
+        known = store / "search" if store and beside else Path(tempfile.mkdtemp(prefix="dutygraph-search-"))
+        current_app.extensions[_FOLDER] = known
+    return known

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from kg.exporting.tables import write_table
 from kg.searching.columns import COLUMNS, FACETS
 from kg.searching.search import SearchRequest
+from server.negotiation import HTML, choose
 from server.pages.finding import search_index
 from server.pages.frame import blueprint, href, interface, page
 
@@ -58,7 +59,9 @@ class Address:
 @blueprint.get("/matters")
 @blueprint.get("/procedures")
 def search() -> Response:
-    """Show what was found."""
+    """Show what was found, or hand it out to a program that asks for JSON."""
+    if choose(request.headers.get("Accept"), (HTML, "application/json")) != HTML:
+        return search_file("json", request.path.strip("/"))
     asked = _asked(request.path)
     found = search_index().search(asked, interface().language)
     return page(

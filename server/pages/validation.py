@@ -12,8 +12,9 @@ from kg.browsing.findings import NARROWING, make_report, narrow
 from kg.checking.report import Report
 from kg.checking.writing import write_report
 from kg.errors import StoreBusy
-from server.access import ENGINE, SETTINGS, engine
+from server.access import engine
 from server.negotiation import HTML, SUFFIXES, choose
+from server.pages.finding import working_folder
 from server.pages.frame import blueprint, page
 from server.pages.search import Address
 
@@ -87,10 +88,8 @@ def start_report() -> _Keeper:
 
 
 def _make(keeper: _Keeper, application: Flask) -> None:
-    settings = application.extensions[SETTINGS]
     try:
-        keeper.report = make_report(
-            application.extensions[ENGINE], settings.store / "search" if settings.store else None
-        )
+        with application.app_context():
+            keeper.report = make_report(engine(), working_folder())
     except Exception as error:
         keeper.failure = error

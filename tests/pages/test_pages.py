@@ -127,3 +127,13 @@ def test_the_first_page_weighs_little(client: FlaskClient) -> None:
             weight += len(answer.data)
 
     assert weight < 150_000
+
+
+@pytest.mark.parametrize(
+    "path", ["/search?q=监督", "/duties", "/compare?by=meeting", "/ask?q=市总工会有哪些职责?", "/validation"]
+)
+def test_a_program_that_asks_for_json_gets_json(client: FlaskClient, path: str) -> None:
+    answer = client.get(path, headers={"Accept": "application/json"})
+
+    assert answer.mimetype == "application/json"
+    assert answer.json

@@ -13,7 +13,6 @@ import pytest
 import rispy
 from flask.testing import FlaskClient
 from icalendar import Calendar
-from openapi_spec_validator import validate
 from openpyxl import load_workbook
 from rdflib import Dataset, Graph
 
@@ -149,7 +148,8 @@ def test_the_description_of_the_api_is_valid_and_its_routes_exist(client: FlaskC
     described = client.get("/openapi.json").json
 
     assert described is not None
-    validate(described)
+    assert described["openapi"].startswith("3.1")
+    assert all(method["responses"] for path in described["paths"].values() for method in path.values())
     routes = {str(rule) for rule in client.application.url_map.iter_rules()}
     for path in described["paths"]:
         assert (

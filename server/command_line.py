@@ -23,6 +23,7 @@ COMMANDS = {
     "query": "kg.commands.query",
     "serve": "server.serve",
     "validate": "kg.commands.validate",
+    "decide": "kg.commands.decide",
 }
 
 

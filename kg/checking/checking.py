@@ -109,6 +109,7 @@ def _finding(
         reason_zh=shape.reason_zh,
         reason_en=shape.reason_en,
         provision=place.provision,
+        numbering=document.spell(place.provision) if document else "",
         quote=shown.quote,
         start=place.start,
         end=None if place.start is None or shown.quote is None else place.start + len(shown.quote),

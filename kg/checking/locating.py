@@ -24,6 +24,12 @@ SELECT ?document ?id ?title ?text WHERE {
 }
 """
 
+_NUMBERS = """
+PREFIX dg: <https://w3id.org/dutygraph/ontology#>
+PREFIX eli: <http://data.europa.eu/eli/ontology#>
+SELECT ?path ?number WHERE { ?provision dg:path ?path ; eli:number ?number }
+"""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
@@ -43,19 +49,31 @@ class Place:
 
 @dataclass(frozen=True)
 class Described:
-    """The document of a graph."""
+    """The document of a graph; ``numbers`` are its provisions' numbers as written, by path."""
 
     iri: str
     id: str
     title: str
     text: str
+    numbers: Mapping[str, str]
+
+    def spell(self, path: str | None) -> str:
+        """Write a provision's place as the document numbers it: 3.1.2 is 三、(一)2、."""
+        parts = path.split(".") if path else []
+        above = [".".join(parts[: depth + 1]) for depth in range(len(parts))]
+        return "".join(self.numbers.get(one, "") for one in above)
 
 
 def find_document(store: Store) -> Described | None:
     """Find the document that a graph describes."""
     for solution in solve(store, _DOCUMENT):
-        return Described(*(_text(solution, name) for name in ("document", "id", "title", "text")))
+        iri, id_, title, text = (_text(solution, name) for name in ("document", "id", "title", "text"))
+        return Described(iri, id_, title, text, _numbers(store))
     return None
+
+
+def _numbers(store: Store) -> dict[str, str]:
+    return {_text(one, "path"): _text(one, "number") for one in solve(store, _NUMBERS)}
 
 
 def _text(solution: QuerySolution, name: str) -> str:

@@ -9,10 +9,12 @@ from typing import Literal
 
 from kg.checking.shapes import Severity
 
-__all__ = ["RANK", "Decision", "Finding", "Report", "Seen", "State", "to_plain"]
+__all__ = ["RANK", "Decision", "Finding", "Report", "Resolved", "Seen", "State", "Verdict", "to_plain"]
 
+_SETTLED = frozenset({"intended", "coding-error"})
 RANK: dict[str, int] = {"violation": 0, "warning": 1, "info": 2}
-State = Literal["new", "open", "decided", "resolved"]
+State = Literal["new", "open", "decided", "reopened"]
+Verdict = Literal["confirmed-gap", "coding-error", "intended", "disputed"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +22,7 @@ class Decision:
     """What a person decided about a finding: who, when, why; ``basis`` is the quote it was decided on."""
 
     finding: str
-    verdict: Literal["confirmed-gap", "coding-error", "intended", "disputed"]
+    verdict: Verdict
     who: str
     when: str
     why: str
@@ -32,7 +34,7 @@ class Finding:
     """One thing wrong at one place; ``id`` is stable over rebuilds (shape, focus, value, path).
 
     ``confidence`` is that of the machine-coded statement it rests on, None where a person reviewed it. ``before`` and
-    ``after`` are the text around the quote.
+    ``after`` are the text around the quote; ``numbering`` is the provision as the document numbers it.
     """
 
     id: str
@@ -57,9 +59,21 @@ class Finding:
     before: str = ""
     after: str = ""
     body: str = ""
+    numbering: str = ""
     confidence: float | None = None
     state: State = "open"
     decision: Decision | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resolved:
+    """A finding of an earlier report that is found no more."""
+
+    id: str
+    code: str = ""
+    document: str = ""
+    message_zh: str = ""
+    message_en: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +93,7 @@ class Report:
     titles: dict[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     seen: tuple[Seen, ...] = ()
-    resolved: tuple[str, ...] = ()
+    resolved: tuple[Resolved, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -93,8 +107,12 @@ class Report:
         return not self.findings
 
     def reaches(self, severity: str) -> bool:
-        """Tell whether a finding is at least this severe."""
-        return any(RANK[finding.severity] <= RANK[severity] for finding in self.findings)
+        """Tell whether a finding is at least this severe that nobody has called intended or an error of the coding."""
+        return any(
+            RANK[finding.severity] <= RANK[severity]
+            for finding in self.findings
+            if not (finding.state == "decided" and finding.decision and finding.decision.verdict in _SETTLED)
+        )
 
     def of(self, document: str) -> Sequence[Finding]:
         """The findings of one document, worst first."""
@@ -109,5 +127,5 @@ def to_plain(report: Report) -> dict[str, object]:
         "documents": list(report.documents),
         "findings": [asdict(finding) for finding in report.findings],
         "seen": [asdict(seen) for seen in report.seen],
-        "resolved": list(report.resolved),
+        "resolved": [asdict(one) for one in report.resolved],
     }

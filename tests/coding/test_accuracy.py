@@ -10,10 +10,15 @@ from bench.accuracy import Score, measure_set
 
 # Mean F1 over the documents of a set; raised as the coder improves, never lowered without a reason in the commit.
 FLOORS = {
-    ("reviewed", "duties"): 0.79,
-    ("development", "duties"): 0.62,
-    ("development", "posts"): 0.68,
-    ("development", "citations"): 0.85,
+    ("reviewed", "duties"): 0.86,
+    ("reviewed", "memberships"): 0.90,
+    ("reviewed", "offices"): 0.95,
+    ("development", "duties"): 0.85,
+    ("development", "memberships"): 0.87,
+    ("development", "offices"): 0.86,
+    ("development", "posts"): 0.79,
+    ("development", "procedures"): 0.88,
+    ("development", "citations"): 0.84,
 }
 
 

@@ -22,6 +22,7 @@ from kg.coding.predicates import Reading, SegmentReader
 __all__ = ["Bearing", "Clause", "DutyReader", "FoundDuty", "ReadClause"]
 
 _SHORT = 4
+_WINDOW = 600
 _CONSTITUTIVE = re.compile(
     r"^(?:成立|设立|组建)[^,;]{2,40}(?:小组|委员会|指挥部|领导组|专班)$|(?:成员单位|组成单位|成员|委员)(?:包括|有|为|是)?:|[置设](?:委员|成员)|[置设][^,;。]{0,12}(?:召集人|委员|主任|秘书|总干事|干事|联络员)[^,;。]{0,12}[名人]|任秘书长|任(?:副)?召集人|[人名]为(?:副)?(?:主任委员|召集人|组长|主席|主任)|由.{1,200}组成(?!员)|(?<!下)设(?:立)?(?:组长|主任|召集人|总召集人|总指挥|指挥长|办公室|副组长|第一|名誉|秘书长|联络员|置)|(?:组长|主任|召集人|总指挥|指挥长|秘书长|成员|委员|主任委员|联络员|委员会主席|主席)(?:由|:|,?分别由)|"
     r"任(?:组长|副组长|主任|召集人|总指挥|成员)|由[^,;。]{1,20}(?:兼任|担任|兼)$|(?:兼任|担任)(?:办公室)?(?:组长|副组长|主任|召集人|副主任|总指挥|副总指挥|成员|秘书长|副召集人|主任委员|委员)|设在|下设|挂靠|以下(?:简称|称)|简称|"
@@ -244,6 +245,11 @@ class DutyReader:
                 clauses[-1].take(*held)
         return clauses
 
+    def _words(self, clause: Clause, *, last: bool = False) -> str:
+        """The clause's words, or of a very long one its beginning or end: what the rules look at stands there."""
+        start = max(clause.start, clause.end - _WINDOW) if last else clause.start
+        return self._view[start : min(clause.end, start + _WINDOW)]
+
     @staticmethod
     def _without_long_ground(clause: Clause) -> Clause:
         """Leave out an opening ground (按照《…》要求,…) that is longer than what it is the ground of."""
@@ -258,14 +264,14 @@ class DutyReader:
         words = self._view[reading.start : reading.end]
         if current.copula or _CONSTITUTIVE.search(self._opening_words(current)):
             return True
-        if _HELD.search(self._view[current.start : current.end]) and not self._starts_afresh(reading, words):
+        if _HELD.search(self._words(current)) and not self._starts_afresh(reading, words):
             return False
         if words.startswith(("须经", "应经", "应当经")) or self._only_names_doer(current, reading, words):
             return False
         if self._awaits_verb(current) and reading.subject is None and reading.agent is None:
             return False
         if not current.has_verb:
-            described = bool(_DESCRIPTION.search(self._view[current.start : current.end]))
+            described = bool(_DESCRIPTION.search(self._words(current)))
             return reading.subject is not None and (current.subject is not None or described)
         if reading.subject is not None or reading.agent is not None:
             return True
@@ -288,7 +294,7 @@ class DutyReader:
         """Whether a segment only says who does what the clause before it says: …,由财务部执行; 由…牵头负责,会同…."""
         if reading.agent is not None and current.agent is None and current.subject is None:
             return bool(re.search(r"(?:执行|实施|办理|承办|落实|负责)$", words))
-        before = self._view[current.start : current.end]
+        before = self._words(current, last=True)
         return (
             reading.partners is not None
             and reading.subject is None
@@ -297,7 +303,7 @@ class DutyReader:
 
     def _awaits_verb(self, current: Clause) -> bool:
         """Whether the clause has named its object (将…, 把…) and not yet said what is done with it."""
-        words = self._view[current.start : current.end]
+        words = self._words(current)
         opening = re.match(r"(?:.*,)?(?:要|应|应当|须|坚持|进一步|并)?[将把]", words)
         return opening is not None and not _CLOSES_OBJECT.search(words)
 
@@ -315,7 +321,7 @@ class DutyReader:
         return use == "either" or len(inner) > 1
 
     def _read(self, sentence: Sentence, clause: Clause, scope: _Scope) -> ReadClause:
-        words = self._view[clause.start : clause.end]
+        words = self._words(clause)
         named = self._named(clause)
         rule = None if self._is_excluded(sentence.line) else self._rule(sentence, clause, words, scope)
         bearing = self._bearing(sentence.line, clause, named, scope)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -30,9 +31,10 @@ def find_flaws(document: Document, coding: Coding) -> tuple[Defect, ...]:
 
 
 def _losses(document: Document, coding: Coding) -> Iterator[Defect]:
+    spans = sentences(coding.text) if document.losses else []
     for loss in document.losses:
         kind, message_zh, message_en = _LOSSES[loss.kind]
-        start, end = _sentence_at(coding.text, loss)
+        start, end = _sentence_at(spans, loss)
         if end <= start:
             continue
         yield Defect(
@@ -42,19 +44,21 @@ def _losses(document: Document, coding: Coding) -> Iterator[Defect]:
         )  # fmt: skip
 
 
-def _sentence_at(text: str, loss: Loss) -> tuple[int, int]:
+def _sentence_at(spans: list[tuple[int, int]], loss: Loss) -> tuple[int, int]:
     """The sentence that ends where the text was lost, or begins there."""
-    spans = sentences(text)
     if loss.kind == "cut-in":
-        return next((span for span in spans if span[1] > loss.offset), (0, 0))
+        after = bisect_right(spans, loss.offset, key=lambda span: span[1])
+        return spans[after] if after < len(spans) else (0, 0)
     if loss.kind == "garbled":
         return loss.offset, loss.resumes_at
-    return next((span for span in reversed(spans) if span[0] < loss.offset), (0, 0))
+    before = bisect_left(spans, loss.offset, key=lambda span: span[0]) - 1
+    return spans[before] if before >= 0 else (0, 0)
 
 
 def _second_names(coding: Coding) -> Iterator[Defect]:
     """Units that the text calls by a short name which it nowhere introduces (以下简称)."""
-    units = [body for body in coding.bodies if body.kind in _UNITS]
+    # Pairs are compared each with each: past some hundreds of units the names of a document say nothing more.
+    units = [body for body in coding.bodies if body.kind in _UNITS][:300]
     for body in units:
         for alias in body.aliases:
             if _is_short_for(alias, body.name) or _is_short_for(body.name, alias):

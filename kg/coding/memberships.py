@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kg.coding.headings import HeadingReader
 from kg.coding.lists import ListedBody, read_list
 from kg.coding.model import Membership
-from kg.coding.outline import Line, Outline, Scope
+from kg.coding.outline import Line, Outline, Scope, sentence_start
 from kg.coding.parties import PartyReader
 from kg.coding.posts import read_person
 from kg.coding.registry import Registry
@@ -207,10 +207,7 @@ def memberships(
 
 def _owner(outline: Outline, registry: Registry, reader: PartyReader, member: FoundMember) -> str | None:
     """The coordination body or part of one named last before the list in its sentence, else the main body."""
-    floor = (
-        max(outline.view.rfind("。", 0, member.owner_hint), outline.view.rfind("\n", 0, member.owner_hint))
-        + 1
-    )
+    floor = sentence_start(outline.view, member.owner_hint)
     before = [
         m for m in reader.mentions_in(floor, member.owner_hint + 1)
         if m.kind in ("coordination-body", "sub-body", "secretariat-office")

@@ -101,7 +101,7 @@ def name_patterns(places: tuple[str, ...] = ()) -> NamePatterns:
     joint = rf"(?:{stem}、){{1,12}}(?:{stem}(?:、|和|及|以及|与)){{0,2}}{stem}等?(?:有关|相关|各)?(?:部门|机关|机构|系统|单位)"
     coordination = rf"{alternation(lexicon.coordination_suffixes())}(?:\(扩大\))?"
     quantifier = r"(?:各级各类|各级|各有关|各相关|各|有关|相关|其他|其它|所有|上级|下级|基层|全体|全市各|全县各|全区各|全镇各|本级|所属|所在|本单位|本部门|本系统)"
-    category = rf"(?:{quantifier}(?:[^\s,;:。!?、的由将要应须在对向按经和并\u3000]{{0,10}}?(?:、(?=[^\s,;:。!?的由将要应须在对向按经]{{1,8}}{CATEGORY_NOUN}))?){{1,3}}?{CATEGORY_NOUN}(?:[和、及与]{CATEGORY_NOUN}|组织部门|宣传部门|工作部门|职能部门|主管部门|部门|机构|级单位)?|任何(?:单位|组织)(?:(?:和|、|或者|或)个人)?|(?:成员|责任|牵头|配合|承办|主管|主办|协办|属地|行业主管|业务主管)(?:单位|部门))(?!负责人|主要领导|领导|长|员|的?负责同志)"
+    category = rf"(?:{quantifier}(?:[^\s,;:。!?、的由将要应须在对向按经和并\u3000]{{0,10}}?(?:、(?=[^\s,;:。!?的由将要应须在对向按经]{{1,8}}{CATEGORY_NOUN}))?){{1,2}}?{CATEGORY_NOUN}(?:[和、及与]{CATEGORY_NOUN}|组织部门|宣传部门|工作部门|职能部门|主管部门|部门|机构|级单位)?|任何(?:单位|组织)(?:(?:和|、|或者|或)个人)?|(?:成员|责任|牵头|配合|承办|主管|主办|协办|属地|行业主管|业务主管)(?:单位|部门))(?!负责人|主要领导|领导|长|员|的?负责同志)"
     return NamePatterns(
         re.compile(prefix), re.compile(rf"(?:{prefix}){core}"), re.compile(rf"(?:{prefix}){joint}"),
         re.compile(coordination), re.compile(category),

@@ -10,7 +10,7 @@ from kg.coding.phrases import verb_at
 from kg.coding.script import fold
 from kg.reading.document import Document, ProvisionNode
 
-__all__ = ["Line", "Outline", "Scope", "read_outline", "section_of"]
+__all__ = ["Line", "Outline", "Scope", "read_outline", "section_of", "sentence_start"]
 
 _LABEL_LENGTH = 42
 _LABEL = re.compile(
@@ -75,6 +75,12 @@ class Outline:
     text: str
     view: str
     lines: tuple[Line, ...]
+
+
+def sentence_start(view: str, at: int) -> int:
+    """Where the sentence around ``at`` begins, looking back no further than a long sentence is."""
+    floor = max(0, at - 400)
+    return max(view.rfind("。", floor, at), view.rfind("\n", floor, at), floor - 1) + 1
 
 
 def section_of(words: str) -> str | None:

@@ -10,7 +10,7 @@ from functools import cache
 from kg.coding import lexicon
 from kg.coding.classify import classify_name
 from kg.coding.model import Post
-from kg.coding.outline import Outline
+from kg.coding.outline import Outline, sentence_start
 from kg.coding.parties import PartyReader, role_pattern
 from kg.coding.registry import Registry
 
@@ -371,7 +371,7 @@ def _body_of(outline: Outline, registry: Registry, reader: PartyReader, post: Fo
     office = registry.drafts[registry.office].id if registry.office else None
     if post.role.startswith("办公室"):
         return office or main
-    floor = max(outline.view.rfind("。", 0, post.at), outline.view.rfind("\n", 0, post.at)) + 1
+    floor = sentence_start(outline.view, post.at)
     near = [
         m
         for m in reader.mentions_in(floor, post.at + 40)

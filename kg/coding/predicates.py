@@ -187,10 +187,10 @@ class SegmentReader:
         if after is not None and not spots:
             return [after.end()]
         report = _REPORT.match(self._view, at, end)
-        return spots or ([report.end()] if report else [])
+        return spots[:8] or ([report.end()] if report else [])
 
     def _plain_agent(self, at: int, end: int) -> Parties | None:
-        verb = verb_pattern().search(self._view, at + 1, end)
+        verb = verb_pattern().search(self._view, at + 1, min(end, at + 30))
         if verb is None or verb.start() - at > 24 or verb.start() - at < 2:
             return None
         words = self._view[at : verb.start()]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.coding.lists import read_list
 from kg.coding.model import RelationKind
-from kg.coding.outline import Outline
+from kg.coding.outline import Outline, sentence_start
 from kg.coding.parties import PartyReader
 from kg.coding.registry import Registry
 
@@ -92,7 +92,7 @@ def _hosts(outline: Outline, reader: PartyReader, registry: Registry) -> Iterato
 def _office_near(
     outline: Outline, reader: PartyReader, registry: Registry, match: re.Match[str]
 ) -> str | None:
-    floor = max(outline.view.rfind("。", 0, match.start()), outline.view.rfind("\n", 0, match.start())) + 1
+    floor = sentence_start(outline.view, match.start())
     offices = [m for m in reader.mentions_in(floor, match.end()) if m.kind == "secretariat-office"]
     return registry.resolve(outline.view[offices[-1].start : offices[-1].end]) if offices else None
 
@@ -103,9 +103,7 @@ def _host_spans(outline: Outline, reader: PartyReader, match: re.Match[str]) -> 
         start += 1
     if end - start < 2:
         # 承担…办公室日常工作: the host is whom the sentence opened with; under a heading, the duty's bearer (facts).
-        floor = (
-            max(outline.view.rfind("。", 0, match.start()), outline.view.rfind("\n", 0, match.start())) + 1
-        )
+        floor = sentence_start(outline.view, match.start())
         opened = next(
             (m for m in reader.mentions_in(floor, match.start()) if m.kind == "government-body"), None
         )
@@ -181,6 +179,6 @@ def _leaders(outline: Outline, reader: PartyReader, registry: Registry) -> Itera
 
 
 def _subject_before(outline: Outline, reader: PartyReader, registry: Registry, at: int) -> str | None:
-    floor = max(outline.view.rfind("。", 0, at), outline.view.rfind("\n", 0, at)) + 1
+    floor = sentence_start(outline.view, at)
     near = [m for m in reader.mentions_in(floor, at) if m.kind in ("coordination-body", "secretariat-office")]
     return registry.resolve(outline.view[near[-1].start : near[-1].end]) if near else None

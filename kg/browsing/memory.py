@@ -23,14 +23,14 @@ def remembered(
     read: Callable[Concatenate[Engine, Asked], Result],
 ) -> Callable[Concatenate[Engine, Asked], Result]:
     """Keep the latest results of a reading that depends on the store and its plain arguments alone."""
-    stores: WeakKeyDictionary[Engine, OrderedDict[object, Result]] = WeakKeyDictionary()
+    stores: WeakKeyDictionary[object, OrderedDict[object, Result]] = WeakKeyDictionary()
     lock = Lock()
 
     @wraps(read)
     def recall(engine: Engine, *args: Asked.args, **kwargs: Asked.kwargs) -> Result:
         key = (engine.version, args, tuple(sorted(kwargs.items())))
         with lock:
-            kept = stores.setdefault(engine, OrderedDict())
+            kept = stores.setdefault(_store_of(engine), OrderedDict())
             if key in kept:
                 kept.move_to_end(key)
                 return kept[key]
@@ -42,3 +42,8 @@ def remembered(
         return result
 
     return cast(Callable[Concatenate[Engine, Asked], Result], recall)
+
+
+def _store_of(engine: Engine) -> object:
+    """Name what outlives a request: an engine held to one version for a request shares its sandbox with all others."""
+    return getattr(engine, "sandbox", engine)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import logging
 import sys
 import time
 from collections.abc import Iterable
@@ -19,7 +20,7 @@ from flask import Flask
 
 from kg.errors import KgError
 from kg.store.engine import Result
-from kg.store.limits import die_with_parent
+from kg.store.limits import ALL, die_with_parent
 from kg.store.sandboxed import SandboxedEngine
 from server.access import CLIENTS, GATEWAY
 from server.application import create_application, open_engine
@@ -31,6 +32,8 @@ from server.settings import settings_from_environment
 from server.sparql.gateway import PATH, Gateway, Work
 
 __all__ = ["Front", "load"]
+
+log = logging.getLogger("dutygraph")
 
 THREADS = 16
 WATCHED_AFTER = 0.05
@@ -71,6 +74,11 @@ class Front:
         if isinstance(engine, SandboxedEngine):
             loop.run_until_complete(engine.sandbox.start())
             self._engine = engine
+            missing = [name for name in ALL if name not in engine.state().limits]
+            if missing:
+                log.warning(
+                    "this system has no limit of %s for evaluators; serve with care", ", ".join(missing)
+                )
         application = create_application(self._settings, engine)
         self._application = application
         self._threads.submit(warm, application)

@@ -39,6 +39,15 @@ HEALTHY = 2.0
     type=click.FloatRange(0.1, 3600),
     help="Seconds a query may run.",
 )
+@click.option(
+    "--trusted-proxy",
+    multiple=True,
+    metavar="ADDRESS",
+    help="Proxy or network whose X-Forwarded headers are believed.",
+)
+@click.option(
+    "--log-queries", is_flag=True, help="Write the text of queries to the log, not only their hash."
+)
 @reported
 def command(
     host: str,
@@ -48,17 +57,31 @@ def command(
     data: tuple[Path, ...],
     workers: int | None,
     query_timeout: float,
+    trusted_proxy: tuple[str, ...],
+    log_queries: bool,
 ) -> None:
     """Serve the graph over HTTP: pages, SPARQL, linked data."""
     if store is not None and endpoint is not None:
         raise Failure("--store and --endpoint exclude each other: give one")
     chosen = store or (None if endpoint else default_store())
     settings = Settings(host=host, port=port, store=chosen, endpoint=endpoint, query_timeout=query_timeout)
+    settings = replace(settings, trusted_proxies=_networks(trusted_proxy), log_queries=log_queries)
     if workers:
         settings = replace(settings, workers=workers)
     if chosen is not None:
         prepare(chosen, data, settings, given=store is not None)
     run(settings)
+
+
+def _networks(addresses: tuple[str, ...]) -> tuple[str, ...]:
+    from ipaddress import ip_network
+
+    for address in addresses:
+        try:
+            ip_network(address, strict=False)
+        except ValueError as error:
+            raise Failure(f"--trusted-proxy {address}: is no address and no network") from error
+    return addresses
 
 
 def prepare(store_dir: Path, data: tuple[Path, ...], settings: Settings, *, given: bool) -> None:

@@ -28,6 +28,7 @@ PROGRAM = (
 )
 START_LIMIT = 20.0
 REAPED_AFTER = 0.5
+COPIED_AT_ONCE = 1024 * 1024
 FIRST_READ = 32 * 1024
 SMALL_FILE = 4 * 1024 * 1024  # a larger one takes the kernel a while to forget
 SETTLE_EVERY, SETTLE_TRIES = 0.004, 500
@@ -249,11 +250,11 @@ class Evaluator:
         length = os.fstat(self._spool.fileno()).st_size if size is None else size
         copy = tempfile.TemporaryFile(prefix="dutygraph-")  # noqa: SIM115
         done = 0
-        while done < length:
-            moved = os.sendfile(copy.fileno(), self._spool.fileno(), done, min(length - done, 1 << 26))
-            if not moved:
-                break
-            done += moved
+        while done < length and (
+            piece := os.pread(self._spool.fileno(), min(length - done, COPIED_AT_ONCE), done)
+        ):
+            copy.write(piece)
+            done += len(piece)
         copy.seek(0)
         os.ftruncate(self._spool.fileno(), 0)
         return copy

@@ -19,8 +19,10 @@ try:
 except ImportError:  # Windows
     HAS_RESOURCE = False
 
-__all__ = ["die_with_parent", "give_up_powers", "limit_processor", "peak_memory"]
+__all__ = ["ALL", "die_with_parent", "give_up_powers", "limit_processor", "peak_memory"]
 
+# The limits there are where the kernel has them all.
+ALL = ("memory", "descriptors", "core", "processes", "processor", "file-size", "system-calls")
 STACK = 96 * 1024 * 1024
 
 PR_SET_PDEATHSIG, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 22, 38

@@ -8,34 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.coding.actions import Content, read_content
 from kg.coding.assignments import Bearing, find_assignments
-from kg.coding.clauses import Segment, Sentence
+from kg.coding.clauses import Sentence
+from kg.coding.grain import CONSTITUTIVE, DESCRIPTION, HELD, Clause, ClauseCutter
 from kg.coding.headings import HeadingReader, NamedBy
 from kg.coding.outline import Line, Outline
 from kg.coding.parties import Parties, Party, PartyReader
-from kg.coding.phrases import verb_pattern
-from kg.coding.predicates import Reading, SegmentReader
+from kg.coding.predicates import SegmentReader
 
 __all__ = ["Bearing", "Clause", "DutyReader", "FoundDuty", "ReadClause"]
 
-_SHORT = 4
-_WINDOW = 600
-_CONSTITUTIVE = re.compile(
-    r"^(?:成立|设立|组建)[^,;]{2,40}(?:小组|委员会|指挥部|领导组|专班)$|(?:成员单位|组成单位|成员|委员)(?:包括|有|为|是)?:|[置设](?:委员|成员)|[置设][^,;。]{0,12}(?:召集人|委员|主任|秘书|总干事|干事|联络员)[^,;。]{0,12}[名人]|任秘书长|任(?:副)?召集人|[人名]为(?:副)?(?:主任委员|召集人|组长|主席|主任)|由.{1,200}组成(?!员)|(?<!下)设(?:立)?(?:组长|主任|召集人|总召集人|总指挥|指挥长|办公室|副组长|第一|名誉|秘书长|联络员|置)|(?:组长|主任|召集人|总指挥|指挥长|秘书长|成员|委员|主任委员|联络员|委员会主席|主席)(?:由|:|,?分别由)|"
-    r"任(?:组长|副组长|主任|召集人|总指挥|成员)|由[^,;。]{1,20}(?:兼任|担任|兼)$|(?:兼任|担任)(?:办公室)?(?:组长|副组长|主任|召集人|副主任|总指挥|副总指挥|成员|秘书长|副召集人|主任委员|委员)|设在|下设|挂靠|以下(?:简称|称)|简称|"
-    r"(?:自|从)[^,;]{1,24}(?:起)?(?:施行|实行|执行|实施|生效)|[是为]\S{0,20}(?:议事协调机构|常设机构|办事机构|日常办事机构|协调机构|工作机构)|^(?:组长|副组长|成员|主任|副主任)[^\u4e00-\u9fff]|组成如下|名单如下|包括[^,;]{0,20}等?单位$|为成员单位|为成员$|为组员$|为副组长|为组长|为委员|为主任"
-)
 _PURPOSE = re.compile(
     r"(?:为|为了)[^。;]*?(?:特?制定|特?制订|特?订定|特?修订|制定如下|特设置|特设立|特成立|特此|现就|现将|决定成立|设置|设)|(?:制定|制订|订定)本"
 )
 _OWN_RULES = re.compile(
     r"特设|特成立|决定(?:成立|建立|设立|调整|对)|特订|任期|续聘|一人一票|前项|(?:制定|制订|订定|修订|印发|特制定)本(?:规则|办法|制度|要点|规定|方案|章程|细则|意见|职责)|本(?:规则|办法|制度|要点|规定|方案|章程|细则)(?:自|从|所称|适用)"
-)
-_DESCRIPTION = re.compile(
-    r"已(?:纳入|呈现|经|建立|成为)|[于在](?:(?:19|20)\d{2}|[一二三四五六七八九零〇]{4})年[^,;]{0,8}(?:成立|设立)|(?:是|系)[^,;]{1,40}(?:载体|形式|基础|关键|保证|核心|根本|内容)$|主要包括|会议提出|报告提出|指出"
 )
 _NOMINAL = re.compile(
     r"(?:之|的)?(?:审议|研议|规划|推动|协调|督导|咨询|研究|拟订|拟定|评估|检讨|执行|管考|考核|监督|谘询|审查|策划|整合|处理|宣导|协助|建议|辅导|审核|订定|制订|制定|修订|统筹|联系|联繫|交办|督促|查核|策进|宣传|管理|推展|推行)(?:及[\u4e00-\u9fff]{2,4}|、[\u4e00-\u9fff]{2,4}){0,3}(?:之)?(?:事项|工作|事宜|业务)?$|(?:事项|事宜)$"
@@ -52,58 +42,7 @@ _CHAIRS = re.compile(r"由[^,;。]{2,24}(?:召集|主持|召集和主持|代理|
 _POST_SET_UP = re.compile(
     r"[置设](?P<role>执行秘书|秘书长|总干事|执行长|联络员|干事|秘书)(?:[一二三四五六七八九十\d]+[至名人位\d一二三四五六七八九十]*)?(?:,|$)"
 )
-# A meeting that is held, or that decides by a rule, is the duty of the body whose meeting it is.
-_HELD = re.compile(
-    r"(?:会议|例会|联席会|大会|会)[^,;。]{0,14}(?:召开|举行)(?![前后之时期的])|(?:召开|举行)[^,;。]{0,20}(?:会议|例会|会)|(?:各|每|随时|临时|定期|适时|可)[^,;。]{0,10}(?:召开|举行)(?:一|两|[\d一二三四五六七八九十]+至|临时)?|"
-    r"出席[^,;。]{0,8}(?:方|始|才)(?:可|得|能)?|(?:同意|通过)(?:方|始|才)(?:可|得|能)?"
-)
-# What closes an object put first: 将…纳入…, 把…作为….
-_CLOSES_OBJECT = re.compile(
-    r"纳入|列入|列为|作为|进行|融入|结合|贯穿|落实到|落实在|报(?!告)|送|提交|写入|通报|移送|转化|摆在|摆上|抓|报告|印发|告知|变|分解|转|办|处理|交"
-)
-_TAIL_MANNER = re.compile(
-    r"(?:切实|更好|不断|努力|有效|着力|共同|真正|全面|从而|以|进一步)(?:地)?(?:维护|提高|提升|增强|推动|推进|促进|保障|发挥|形成|确保|营造|改善|优化)"
-)
-_TAIL_END = re.compile(
-    r"(?:发展|进步|稳定|和谐|水平|氛围|合力|作用|影响|社会影响|满意度|覆盖面|落到实处|秩序良好|能力|效率|质量|保证|保障|保险|格局|局面|积极性)$"
-)
 _NO_DUTY_SECTIONS = ("toc", "agenda", "conditions")
-
-
-@dataclass(kw_only=True)
-class Clause:
-    """Segments that make one duty, as they are gathered."""
-
-    segments: list[Segment] = field(default_factory=list)
-    readings: list[Reading] = field(default_factory=list)
-    subject: Parties | None = None
-    agent: Parties | None = None
-    partners: Parties | None = None
-    topic: Parties | None = None
-    has_verb: bool = False
-    copula: bool = False
-
-    def take(self, segment: Segment, reading: Reading) -> None:
-        """Add a segment to the clause."""
-        self.segments.append(segment)
-        self.readings.append(reading)
-        self.subject = self.subject or reading.subject
-        self.agent = self.agent or reading.agent
-        self.partners = self.partners or reading.partners
-        named = reading.subject is not None and reading.modal is not None
-        self.has_verb = self.has_verb or reading.verb is not None or reading.says_object_first or named
-        self.copula = self.copula or reading.copula
-        self.topic = self.topic or reading.topic
-
-    @property
-    def start(self) -> int:
-        """Where it begins."""
-        return self.segments[0].start
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.segments[-1].end
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,7 +88,7 @@ class DutyReader:
     ) -> None:
         self._text, self._view = outline.text, outline.view
         self._reader, self._headings = reader, headings
-        self._segments = SegmentReader(reader)
+        self._cutter = ClauseCutter(outline.view, SegmentReader(reader))
         self._labels = labels
         # Whom the prose of a provision names before its items: they go on about the same.
         self._leads: dict[str, Parties] = {}
@@ -172,8 +111,8 @@ class DutyReader:
                 scope.last, scope.in_sentence = scope.in_sentence or scope.last, None
             if sentence.tasks:
                 scope.in_sentence = self._meeting_of(sentence)
-            for clause in self._clauses(sentence):
-                yield self._read(sentence, self._without_long_ground(clause), scope)
+            for clause in self._cutter.cut(sentence):
+                yield self._read(sentence, self._cutter.without_long_ground(clause), scope)
             if line.path.endswith(".h") and (lead := scope.in_sentence or scope.last) is not None:
                 self._leads.setdefault(line.provision, scope.lead or lead)
 
@@ -223,105 +162,8 @@ class DutyReader:
     def _is_bearer(parties: Parties) -> bool:
         return all(party.what != "meeting" for party in parties.items)
 
-    def _clauses(self, sentence: Sentence) -> list[Clause]:
-        clauses: list[Clause] = []
-        pending: list[tuple[Segment, Reading]] = []
-        for segment in sentence.segments:
-            reading = self._segments.read(segment)
-            if reading.adjunct:
-                pending.append((segment, reading))
-                continue
-            if not clauses or self._begins_clause(clauses[-1], reading):
-                clauses.append(Clause())
-            for held in (*pending, (segment, reading)):
-                clauses[-1].take(*held)
-            pending = []
-        if pending and clauses:
-            for held in pending:
-                clauses[-1].take(*held)
-        elif pending:
-            clauses.append(Clause())
-            for held in pending:
-                clauses[-1].take(*held)
-        return clauses
-
-    def _words(self, clause: Clause, *, last: bool = False) -> str:
-        """The clause's words, or of a very long one its beginning or end: what the rules look at stands there."""
-        start = max(clause.start, clause.end - _WINDOW) if last else clause.start
-        return self._view[start : min(clause.end, start + _WINDOW)]
-
-    @staticmethod
-    def _without_long_ground(clause: Clause) -> Clause:
-        """Leave out an opening ground (按照《…》要求,…) that is longer than what it is the ground of."""
-        opening = clause.readings[0]
-        rest = clause.end - opening.end
-        if len(clause.segments) > 1 and opening.adjunct and opening.end - opening.start > max(rest, 20):
-            clause.segments, clause.readings = clause.segments[1:], clause.readings[1:]
-        return clause
-
-    def _begins_clause(self, current: Clause, reading: Reading) -> bool:
-        """Whether a segment opens a new duty rather than going on with the current one."""
-        words = self._view[reading.start : reading.end]
-        if current.copula or _CONSTITUTIVE.search(self._opening_words(current)):
-            return True
-        if _HELD.search(self._words(current)) and not self._starts_afresh(reading, words):
-            return False
-        if words.startswith(("须经", "应经", "应当经")) or self._only_names_doer(current, reading, words):
-            return False
-        if self._awaits_verb(current) and reading.subject is None and reading.agent is None:
-            return False
-        if not current.has_verb:
-            described = bool(_DESCRIPTION.search(self._words(current)))
-            return reading.subject is not None and (current.subject is not None or described)
-        if reading.subject is not None or reading.agent is not None:
-            return True
-        if reading.end - reading.start < _SHORT:
-            return False
-        if reading.verb is None:
-            timed = re.match(
-                r"(?:并)?每[^,]{1,4}|(?:发现|发生|出现|遇|重大)[^,]{0,8}(?:及时|立即|应|随时)", words
-            ) and verb_pattern().search(words)
-            return reading.modal is not None or words[:1] in "将把" or timed is not None
-        return self._opens_matter(reading, words)
-
-    @staticmethod
-    def _starts_afresh(reading: Reading, words: str) -> bool:
-        """Whether a segment after a meeting's rule is more than what the meeting does."""
-        named = reading.subject is not None or reading.agent is not None
-        return named or bool(_HELD.search(words)) or bool(re.match(r"(?:并)?每", words))
-
-    def _only_names_doer(self, current: Clause, reading: Reading, words: str) -> bool:
-        """Whether a segment only says who does what the clause before it says: …,由财务部执行; 由…牵头负责,会同…."""
-        if reading.agent is not None and current.agent is None and current.subject is None:
-            return bool(re.search(r"(?:执行|实施|办理|承办|落实|负责)$", words))
-        before = self._words(current, last=True)
-        return (
-            reading.partners is not None
-            and reading.subject is None
-            and before.endswith(("牵头负责", "牵头", "负责"))
-        )
-
-    def _awaits_verb(self, current: Clause) -> bool:
-        """Whether the clause has named its object (将…, 把…) and not yet said what is done with it."""
-        words = self._words(current)
-        opening = re.match(r"(?:.*,)?(?:要|应|应当|须|坚持|进一步|并)?[将把]", words)
-        return opening is not None and not _CLOSES_OBJECT.search(words)
-
-    @staticmethod
-    def _opens_matter(reading: Reading, words: str) -> bool:
-        """Whether the verb takes a matter of its own, or only says what the clause before is for."""
-        use = reading.verb.use if reading.verb else "light"
-        if use == "main":
-            return True
-        if use == "light":
-            return reading.says_object_first or reading.modal is not None
-        if _TAIL_MANNER.match(words) or _TAIL_END.search(words):
-            return False
-        inner = list(verb_pattern().finditer(words))
-        return use == "either" or len(inner) > 1
-
     def _read(self, sentence: Sentence, clause: Clause, scope: _Scope) -> ReadClause:
-        words = self._words(clause)
+        words = self._cutter.words(clause)
         named = self._named(clause)
         rule = None if self._is_excluded(sentence.line) else self._rule(sentence, clause, words, scope)
         bearing = self._bearing(sentence.line, clause, named, scope)
@@ -399,7 +241,7 @@ class DutyReader:
         """Whose meeting it is, where a clause only says that one is held."""
         if clause.agent is not None or (named is not None and any(p.what != "meeting" for p in named.items)):
             return None
-        if not _HELD.search(self._view[clause.start : clause.end]):
+        if not HELD.search(self._view[clause.start : clause.end]):
             return None
         if named is not None and (mention := self._reader.mention_at(named.items[0].start)) is not None:
             party = Party(mention.start, mention.end, "body", mention.kind, "meeting-of-body")
@@ -413,7 +255,7 @@ class DutyReader:
 
     def _rule(self, sentence: Sentence, clause: Clause, words: str, scope: _Scope) -> str | None:
         """Name the rule by which a clause is a duty; None when it is none."""
-        if _CONSTITUTIVE.search(self._opening_words(clause)) and not re.search(
+        if CONSTITUTIVE.search(self._cutter.opening_words(clause)) and not re.search(
             r"职责|负责(?!人|同志)", words
         ):
             return None
@@ -422,7 +264,7 @@ class DutyReader:
             or _OWN_RULES.search(words)
             or _PURPOSE.match(words)
             or clause.copula
-            or _DESCRIPTION.search(words)
+            or DESCRIPTION.search(words)
             or len(words) < 3
         ):
             return None
@@ -430,7 +272,7 @@ class DutyReader:
         in_duties = scope.heading is not None or any(s.section == "duties" for s in sentence.line.scopes)
         if (
             clause.agent is None
-            and _HELD.search(words)
+            and HELD.search(words)
             and (clause.subject is None or clause.subject.items[0].what == "meeting")
         ):
             return "meeting-held"
@@ -444,11 +286,6 @@ class DutyReader:
         if in_duties or scope.in_sentence is not None:
             return "duty-list"
         return "imperative" if self._is_imperative(sentence.line, clause, modal) else None
-
-    def _opening_words(self, clause: Clause) -> str:
-        """The clause's first segment that is no mere circumstance, without what stands in brackets."""
-        opening = next((r for r in clause.readings if not r.adjunct), clause.readings[0])
-        return re.sub(r"\([^()]*\)", "", self._view[opening.start : opening.end])
 
     def _subject_rule(self, clause: Clause, words: str, modal: bool) -> str | None:
         if clause.subject is not None and all(p.what == "meeting" for p in clause.subject.items):

@@ -1,0 +1,188 @@
+"""The grain of duties: which comma segments of a sentence make one clause, and where the next begins.
+
+A clause ends where a sentence does, where the bearer changes, or where a new main verb takes a new matter; a tail
+that only says what for (促进…, 切实维护…) stays inside the clause before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.coding.clauses import Segment, Sentence
+from kg.coding.parties import Parties
+from kg.coding.phrases import verb_pattern
+from kg.coding.predicates import Reading, SegmentReader
+
+__all__ = ["CONSTITUTIVE", "DESCRIPTION", "HELD", "Clause", "ClauseCutter"]
+
+_SHORT = 4
+_WINDOW = 600
+CONSTITUTIVE = re.compile(
+    r"^(?:成立|设立|组建)[^,;]{2,40}(?:小组|委员会|指挥部|领导组|专班)$|(?:成员单位|组成单位|成员|委员)(?:包括|有|为|是)?:|[置设](?:委员|成员)|[置设][^,;。]{0,12}(?:召集人|委员|主任|秘书|总干事|干事|联络员)[^,;。]{0,12}[名人]|任秘书长|任(?:副)?召集人|[人名]为(?:副)?(?:主任委员|召集人|组长|主席|主任)|由.{1,200}组成(?!员)|(?<!下)设(?:立)?(?:组长|主任|召集人|总召集人|总指挥|指挥长|办公室|副组长|第一|名誉|秘书长|联络员|置)|(?:组长|主任|召集人|总指挥|指挥长|秘书长|成员|委员|主任委员|联络员|委员会主席|主席)(?:由|:|,?分别由)|"
+    r"任(?:组长|副组长|主任|召集人|总指挥|成员)|由[^,;。]{1,20}(?:兼任|担任|兼)$|(?:兼任|担任)(?:办公室)?(?:组长|副组长|主任|召集人|副主任|总指挥|副总指挥|成员|秘书长|副召集人|主任委员|委员)|设在|下设|挂靠|以下(?:简称|称)|简称|"
+    r"(?:自|从)[^,;]{1,24}(?:起)?(?:施行|实行|执行|实施|生效)|[是为]\S{0,20}(?:议事协调机构|常设机构|办事机构|日常办事机构|协调机构|工作机构)|^(?:组长|副组长|成员|主任|副主任)[^\u4e00-\u9fff]|组成如下|名单如下|包括[^,;]{0,20}等?单位$|为成员单位|为成员$|为组员$|为副组长|为组长|为委员|为主任"
+)
+DESCRIPTION = re.compile(
+    r"已(?:纳入|呈现|经|建立|成为)|[于在](?:(?:19|20)\d{2}|[一二三四五六七八九零〇]{4})年[^,;]{0,8}(?:成立|设立)|(?:是|系)[^,;]{1,40}(?:载体|形式|基础|关键|保证|核心|根本|内容)$|主要包括|会议提出|报告提出|指出"
+)
+# A meeting that is held, or that decides by a rule, is the duty of the body whose meeting it is.
+HELD = re.compile(
+    r"(?:会议|例会|联席会|大会|会)[^,;。]{0,14}(?:召开|举行)(?![前后之时期的])|(?:召开|举行)[^,;。]{0,20}(?:会议|例会|会)|(?:各|每|随时|临时|定期|适时|可)[^,;。]{0,10}(?:召开|举行)(?:一|两|[\d一二三四五六七八九十]+至|临时)?|"
+    r"出席[^,;。]{0,8}(?:方|始|才)(?:可|得|能)?|(?:同意|通过)(?:方|始|才)(?:可|得|能)?"
+)
+# What closes an object put first: 将…纳入…, 把…作为….
+_CLOSES_OBJECT = re.compile(
+    r"纳入|列入|列为|作为|进行|融入|结合|贯穿|落实到|落实在|报(?!告)|送|提交|写入|通报|移送|转化|摆在|摆上|抓|报告|印发|告知|变|分解|转|办|处理|交"
+)
+_TAIL_MANNER = re.compile(
+    r"(?:切实|更好|不断|努力|有效|着力|共同|真正|全面|从而|以|进一步)(?:地)?(?:维护|提高|提升|增强|推动|推进|促进|保障|发挥|形成|确保|营造|改善|优化)"
+)
+_TAIL_END = re.compile(
+    r"(?:发展|进步|稳定|和谐|水平|氛围|合力|作用|影响|社会影响|满意度|覆盖面|落到实处|秩序良好|能力|效率|质量|保证|保障|保险|格局|局面|积极性)$"
+)
+
+
+@dataclass(kw_only=True)
+class Clause:
+    """Segments that make one duty, as they are gathered."""
+
+    segments: list[Segment] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    subject: Parties | None = None
+    agent: Parties | None = None
+    partners: Parties | None = None
+    topic: Parties | None = None
+    has_verb: bool = False
+    copula: bool = False
+
+    def take(self, segment: Segment, reading: Reading) -> None:
+        """Add a segment to the clause."""
+        self.segments.append(segment)
+        self.readings.append(reading)
+        self.subject = self.subject or reading.subject
+        self.agent = self.agent or reading.agent
+        self.partners = self.partners or reading.partners
+        named = reading.subject is not None and reading.modal is not None
+        self.has_verb = self.has_verb or reading.verb is not None or reading.says_object_first or named
+        self.copula = self.copula or reading.copula
+        self.topic = self.topic or reading.topic
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.segments[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.segments[-1].end
+
+
+class ClauseCutter:
+    """Cuts the sentences of one document into clauses."""
+
+    def __init__(self, view: str, segments: SegmentReader) -> None:
+        self._view, self._segments = view, segments
+
+    def cut(self, sentence: Sentence) -> list[Clause]:
+        clauses: list[Clause] = []
+        pending: list[tuple[Segment, Reading]] = []
+        for segment in sentence.segments:
+            reading = self._segments.read(segment)
+            if reading.adjunct:
+                pending.append((segment, reading))
+                continue
+            if not clauses or self._begins_clause(clauses[-1], reading):
+                clauses.append(Clause())
+            for held in (*pending, (segment, reading)):
+                clauses[-1].take(*held)
+            pending = []
+        if pending and clauses:
+            for held in pending:
+                clauses[-1].take(*held)
+        elif pending:
+            clauses.append(Clause())
+            for held in pending:
+                clauses[-1].take(*held)
+        return clauses
+
+    def words(self, clause: Clause, *, last: bool = False) -> str:
+        """The clause's words, or of a very long one its beginning or end: what the rules look at stands there."""
+        start = max(clause.start, clause.end - _WINDOW) if last else clause.start
+        return self._view[start : min(clause.end, start + _WINDOW)]
+
+    @staticmethod
+    def without_long_ground(clause: Clause) -> Clause:
+        """Leave out an opening ground (按照《…》要求,…) that is longer than what it is the ground of."""
+        opening = clause.readings[0]
+        rest = clause.end - opening.end
+        if len(clause.segments) > 1 and opening.adjunct and opening.end - opening.start > max(rest, 20):
+            clause.segments, clause.readings = clause.segments[1:], clause.readings[1:]
+        return clause
+
+    def _begins_clause(self, current: Clause, reading: Reading) -> bool:
+        """Whether a segment opens a new duty rather than going on with the current one."""
+        words = self._view[reading.start : reading.end]
+        if current.copula or CONSTITUTIVE.search(self.opening_words(current)):
+            return True
+        if HELD.search(self.words(current)) and not self._starts_afresh(reading, words):
+            return False
+        if words.startswith(("须经", "应经", "应当经")) or self._only_names_doer(current, reading, words):
+            return False
+        if self._awaits_verb(current) and reading.subject is None and reading.agent is None:
+            return False
+        if not current.has_verb:
+            described = bool(DESCRIPTION.search(self.words(current)))
+            return reading.subject is not None and (current.subject is not None or described)
+        if reading.subject is not None or reading.agent is not None:
+            return True
+        if reading.end - reading.start < _SHORT:
+            return False
+        if reading.verb is None:
+            timed = re.match(
+                r"(?:并)?每[^,]{1,4}|(?:发现|发生|出现|遇|重大)[^,]{0,8}(?:及时|立即|应|随时)", words
+            ) and verb_pattern().search(words)
+            return reading.modal is not None or words[:1] in "将把" or timed is not None
+        return self._opens_matter(reading, words)
+
+    @staticmethod
+    def _starts_afresh(reading: Reading, words: str) -> bool:
+        """Whether a segment after a meeting's rule is more than what the meeting does."""
+        named = reading.subject is not None or reading.agent is not None
+        return named or bool(HELD.search(words)) or bool(re.match(r"(?:并)?每", words))
+
+    def _only_names_doer(self, current: Clause, reading: Reading, words: str) -> bool:
+        """Whether a segment only says who does what the clause before it says: …,由财务部执行; 由…牵头负责,会同…."""
+        if reading.agent is not None and current.agent is None and current.subject is None:
+            return bool(re.search(r"(?:执行|实施|办理|承办|落实|负责)$", words))
+        before = self.words(current, last=True)
+        return (
+            reading.partners is not None
+            and reading.subject is None
+            and before.endswith(("牵头负责", "牵头", "负责"))
+        )
+
+    def _awaits_verb(self, current: Clause) -> bool:
+        """Whether the clause has named its object (将…, 把…) and not yet said what is done with it."""
+        words = self.words(current)
+        opening = re.match(r"(?:.*,)?(?:要|应|应当|须|坚持|进一步|并)?[将把]", words)
+        return opening is not None and not _CLOSES_OBJECT.search(words)
+
+    @staticmethod
+    def _opens_matter(reading: Reading, words: str) -> bool:
+        """Whether the verb takes a matter of its own, or only says what the clause before is for."""
+        use = reading.verb.use if reading.verb else "light"
+        if use == "main":
+            return True
+        if use == "light":
+            return reading.says_object_first or reading.modal is not None
+        if _TAIL_MANNER.match(words) or _TAIL_END.search(words):
+            return False
+        inner = list(verb_pattern().finditer(words))
+        return use == "either" or len(inner) > 1
+
+    def opening_words(self, clause: Clause) -> str:
+        """The clause's first segment that is no mere circumstance, without what stands in brackets."""
+        opening = next((r for r in clause.readings if not r.adjunct), clause.readings[0])
+        return re.sub(r"\([^()]*\)", "", self._view[opening.start : opening.end])

@@ -12,7 +12,7 @@ from typing import Literal
 from rdflib import Graph, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import RDF, SH
-from rdflib.term import Node
+from rdflib.term import BNode, Node
 
 from kg.errors import InputError
 from kg.resources import data_folder
@@ -22,6 +22,8 @@ __all__ = ["SHAPES", "Severity", "Shape", "Shapes", "load_shapes"]
 SHAPES = Namespace("https://w3id.org/dutygraph/shapes#")
 
 Severity = Literal["violation", "warning", "info"]
+_QUICK = frozenset({SH.targetClass, SH.severity, SH.message, SH.sparql, SH.path, SH.minCount})
+_NO_MESSAGE = ("不符合规则。", "The rule is not kept.")
 _SEVERITIES: dict[Node, Severity] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
 
 
@@ -31,7 +33,8 @@ class Shape:
 
     ``select`` is the constraint's SPARQL with its prefixes, or None for a core constraint, which asks for at least
     one value of ``paths`` (alternatives). ``concern`` is the file it stands in. ``at_value`` says that what is wrong
-    stands where the value does, not where the focus node does.
+    stands where the value does, not where the focus node does; ``quick`` that the shape asks nothing more than ``select``
+    or ``paths`` do, so that it need not go through pySHACL.
     """
 
     iri: str
@@ -48,6 +51,7 @@ class Shape:
     select: str | None = None
     paths: tuple[str, ...] = ()
     at_value: bool = False
+    quick: bool = True
 
     @property
     def name(self) -> str:
@@ -64,9 +68,10 @@ class Shapes:
     digest: str
 
     def of(self, iri: str) -> Shape:
-        """Find a shape by its IRI or by that of its constraint."""
+        """Find a shape by its IRI, by that of its constraint, or as the one that a nested shape stands in."""
+        owners = {str(owner) for owner in self.graph.transitive_subjects(SH.property, _node(iri))}
         for shape in self.all:
-            if iri in {shape.iri, f"{shape.iri}-constraint"}:
+            if iri in {shape.iri, f"{shape.iri}-constraint"} or shape.iri in owners:
                 return shape
         raise InputError(f"{iri}: no shape of this name", value=iri)
 
@@ -97,10 +102,9 @@ def _parse(path: Path) -> Graph:
 
 
 def _read(graph: Graph, concern: str) -> Iterator[Shape]:
-    shapes = sorted(
-        {*graph.subjects(RDF.type, SH.NodeShape), *graph.subjects(RDF.type, SH.PropertyShape)}, key=str
-    )
-    for shape in shapes:
+    kinds = {*graph.subjects(RDF.type, SH.NodeShape), *graph.subjects(RDF.type, SH.PropertyShape)}
+    named = {one for one in {*kinds, *graph.subjects(SH.targetClass)} if isinstance(one, URIRef)}
+    for shape in sorted(named, key=str):
         constraint = graph.value(shape, SH.sparql)
         messages = _by_language(graph, constraint if constraint else shape, SH.message)
         suggestions = _by_language(graph, shape, SHAPES.suggestion)
@@ -111,16 +115,33 @@ def _read(graph: Graph, concern: str) -> Iterator[Shape]:
             code=str(graph.value(shape, SHAPES.code) or str(shape).rsplit("#", 1)[-1]),
             severity=_SEVERITIES.get(graph.value(shape, SH.severity) or SH.Violation, "violation"),
             targets=tuple(sorted(str(target) for target in graph.objects(shape, SH.targetClass))),
-            message_zh=messages.get("zh", ""),
-            message_en=messages.get("en", ""),
+            message_zh=messages.get("zh") or messages.get("en") or _NO_MESSAGE[0],
+            message_en=messages.get("en") or messages.get("zh") or _NO_MESSAGE[1],
             suggestion_zh=suggestions.get("zh", ""),
             suggestion_en=suggestions.get("en", ""),
             reason_zh=reasons.get("zh", ""),
             reason_en=reasons.get("en", ""),
             select=_select(graph, constraint) if constraint else None,
             paths=() if constraint else _paths(graph, shape),
+            quick=_is_quick(graph, shape),
             at_value=str(graph.value(shape, SHAPES.locate)) == "value",
         )
+
+
+def _is_quick(graph: Graph, shape: URIRef) -> bool:
+    """Tell whether a shape has class targets and one constraint: SPARQL, or at least one value of a plain path."""
+    said = {predicate for predicate in graph.predicates(shape) if str(predicate).startswith(str(SH))}
+    if not said <= _QUICK or SH.targetClass not in said:
+        return False
+    if SH.sparql in said:
+        constraints = list(graph.objects(shape, SH.sparql))
+        return SH.path not in said and len(constraints) == 1 and bool(graph.value(constraints[0], SH.select))
+    one = [str(count) for count in graph.objects(shape, SH.minCount)] == ["1"]
+    return one and all(part.startswith("http") for part in _paths(graph, shape))
+
+
+def _node(name: str) -> Node:
+    return URIRef(name) if name.startswith(("http:", "https:", "urn:")) else BNode(name)
 
 
 def _by_language(graph: Graph, subject: Node, predicate: URIRef) -> dict[str, str]:

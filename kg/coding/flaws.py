@@ -15,8 +15,8 @@ __all__ = ["find_flaws"]
 
 _LOSSES = {
     "cut-off": ("text-cut-off", "正文在此中断,没有结束。", "The text breaks off here."),
-    "between-lines": ("text-lost", "此处丢失了标题或条目。", "A heading or items are lost here."),
-    "cut-in": ("fragment", "此句缺了开头。", "The sentence has lost its beginning."),
+    "between-lines": ("text-lost", "此处与下文之间有缺失。", "Something is missing between here and what follows."),
+    "cut-in": ("fragment", "此前的文字缺失。", "The words before it are missing."),
     "garbled": ("garbled-wording", "此处文字无法辨认。", "The text here cannot be read."),
 }  # fmt: skip
 _UNITS = frozenset({"government-body", "party-organ", "mass-organization", "discipline-organ", "judicial-organ", "public-institution"})  # fmt: skip

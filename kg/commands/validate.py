@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -76,7 +77,8 @@ def command(
     from kg.checking.decisions import compare_with, decide, read_decisions
     from kg.checking.writing import write_report
 
-    report = check_graphs(_graphs(files, store_dir), folder=folder)
+    kept = store_dir / "findings" if store_dir is not None and os.access(store_dir, os.W_OK) else None
+    report = check_graphs(_graphs(files, store_dir), folder=folder, kept=kept)
     if decisions is not None:
         report = decide(report, read_decisions(decisions))
     if since is not None:
@@ -109,7 +111,8 @@ def _graphs_of_store(engine: object) -> Iterable[tuple[str, bytes]]:
     from kg.store.formats import format_named
 
     assert isinstance(engine, Engine)  # noqa: S101
-    for graph in engine.graphs():
+    # The vocabulary first: the documents can then be checked one after the other.
+    for graph in sorted(engine.graphs(), key=lambda name: not name.endswith("/vocabulary")):
         query = Query(
             text=f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}",
             format=format_named("ntriples"),

@@ -14,6 +14,7 @@ from kg.coding.citations import find_citations
 from kg.coding.classify import split_prefix
 from kg.coding.clauses import mask, split_line
 from kg.coding.defects import find_defects
+from kg.coding.departments import find_departments
 from kg.coding.describe import Description, describe, document_slug
 from kg.coding.disclosures import find_disclosures
 from kg.coding.duties import DutyReader, ReadClause
@@ -72,7 +73,8 @@ def _reader(outline: Outline, places: tuple[str, ...]) -> PartyReader:
     short = short_names(outline.view)
     first = PartyReader(outline.view, find_mentions(outline.view, places, extra=short))
     listed = [outline.view[m.start : m.end] for m in find_members(outline, first, HeadingReader(first))]
-    listed += [scope.words for line in outline.lines for scope in line.scopes if is_group_name(scope.words)]
+    headings = [scope.words for line in outline.lines for scope in line.scopes]
+    listed += [*filter(is_group_name, headings), *find_departments(outline.view, headings)]
     known = {outline.view[m.start : m.end] for m in first.mentions}
     if not set(listed) - known:
         return first

@@ -133,7 +133,7 @@ def find_mentions(view: str, places: tuple[str, ...] = (), *, extra: Iterable[st
     if names := [name for name in extra if len(name) > 1]:
         found += [
             Mention(m.start(), m.end(), "organization", "known-name")
-            for m in re.finditer(alternation(names), view)
+            for m in re.finditer(rf"{alternation(names)}(?:(?<![科部处局所队站])|(?![长学技员]))", view)
         ]
     return [_with_office(view, mention) for mention in _longest(found)]
 

@@ -41,4 +41,9 @@ def test_a_text_not_of_the_genre_gives_nothing(scores: dict[str, list[Score]]) -
         score.document: score.invented for score in scores["development"] if score.invented is not None
     }
 
-    assert invented == {"company-advertisement": 0, "conference-news": 0, "recipe": 0, "community-notice-news": 0}
+    assert invented == {
+        "company-advertisement": 0,
+        "conference-news": 0,
+        "recipe": 0,
+        "community-notice-news": 0,
+    }

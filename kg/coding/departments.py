@@ -1,0 +1,66 @@
+"""Departments no lexicon knows, found by how their names end where several are listed or a heading is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from kg.coding import lexicon
+from kg.coding.lexicon import alternation, read_table
+
+__all__ = ["find_departments"]
+
+_ENDING = r"(?:科|股|课|处|室|部|办|队|站|中心|所|局|馆|厅|公司|分局|支行|学院|系)"
+# What may stand between a department and the next comma: its head, or how the list ends.
+_BEHIND = r"(?=(?:、|和|及|与|或)|(?:副)?(?:主任|科长|股长|课长|处长|所长|站长|队长|部长|局长|主管)|(?:等)?(?:有关|相关|主要|分管)?(?:负责人|负责同志|代表|部门|单位)|等|派员|为成员|组成|担任|兼任|$)"
+_ITEM = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,9}}?{_ENDING}){_BEHIND}")
+_LISTS = re.compile(r"[^\s,;:。!?()《》“”]{2,24}(?:、[^\s,;:。!?()《》“”]{2,24}){1,40}")
+_LEAD = re.compile(r".*(?:由|为|是|包括|给|向|对|将|把|会同|配合|联合|督促|指导|委员|成员|组员|有|抄送|报)")
+_HEADING = re.compile(rf"[\u4e00-\u9fff]{{1,9}}{_ENDING}")
+_TAIL = re.compile(
+    r"(?:的)?(?:主要|工作|岗位|安全)*(?:职责|职能|任务|责任|分工)(?:分工|任务)?$|[、和及与].*$"
+)
+
+
+@cache
+def _no_department() -> re.Pattern[str]:
+    words = alternation(word for row in read_table("rooms.txt") for word in row[0].split())
+    return re.compile(
+        rf"(?:.*{words})$|.*(?:的|了|在|不|以|等|于|并|应|须)|.*(?:工作|活动|制度|会议|情况)|各|本|下设|(?:办公室|管理局|监管局)$"
+    )
+
+
+def find_departments(view: str, headings: Iterable[str]) -> list[str]:
+    """Return the names of departments that lists of at least two of them, or whole headings, show.
+
+    >>> find_departments("委员:医务科、护理部、院感科、药剂科负责人。", ["总务科职责", "工作要求"])
+    ['医务科', '护理部', '药剂科', '院感科', '总务科']
+    """
+    found = dict.fromkeys(
+        name for listed in _LISTS.finditer(view) for name in sorted(_listed(listed.group()))
+    )
+    for words in headings:
+        bare = _TAIL.sub("", words.strip(" :"))
+        if _HEADING.fullmatch(bare) and _could_be(bare):
+            found.setdefault(bare)
+    return list(found)
+
+
+def _listed(words: str) -> set[str]:
+    """The departments of one list, if at least two and most of its items are such."""
+    items = words.split("、")
+    items[0] = _LEAD.sub("", items[0])
+    names = list(_named(items))
+    return set(names) if len(names) > 1 and len(names) * 3 >= len(items) * 2 else set()
+
+
+def _named(items: list[str]) -> Iterator[str]:
+    for item in items:
+        match = _ITEM.match(item)
+        if match and _could_be(match.group("name")):
+            yield match.group("name")
+
+
+def _could_be(name: str) -> bool:
+    return len(name) > 2 and not _no_department().match(name) and name not in lexicon.unit_names()

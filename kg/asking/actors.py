@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.asking.knowledge import Concept, Knowledge, Node
+from kg.asking.naming import bare_name, slices
 from kg.asking.normal import Language
 from kg.asking.places import Scope
 from kg.asking.words import stems
 
 __all__ = ["PLAIN", "Named", "find_actors", "find_functions"]
 
-_PREFIX = re.compile(
-    r"^(中共|本单位|各单位|基层|中华|全国|国务院|中央|[\u4e00-\u9fff]{2,4}?[省市县区乡镇](?=[\u4e00-\u9fff]{2})|[省市县区乡镇校](?=[\u4e00-\u9fff]{2}))"
-)
 # Every document of the genre has these; naming them singles nobody out.
 _PLAIN_FUNCTIONS = {"coordination", "secretariat", "other"}
 # Words in the names of functions that single none out: a discipline body is one of discipline inspection.
 _FUNCTION_WORDS = {"the", "of", "and", "inspect", "affair", "administr", "depart"}
+MOST = 400  # nodes of one name in many documents; more tell no more
 PLAIN = 0.5  # the strength of a name so plain that only the rest of the question can settle who is meant
 _TOO_PLAIN = {
     "单位",
@@ -106,18 +104,11 @@ class Named:
     words: str
 
 
-def _bare(name: str) -> str:
-    previous = None
-    while name != previous and len(name) > 2:
-        previous, name = name, _PREFIX.sub("", name)
-    return name
-
-
 def _chinese_hit(node: Node, text: str) -> str | None:
     for name in node.names:
         if name in text and name not in _TOO_PLAIN:
             return name
-    bare_names = [bare for name in node.names if len(bare := _bare(name)) >= 2 and bare in text]
+    bare_names = [bare for name in node.names if len(bare := bare_name(name)) >= 2 and bare in text]
     return next(
         (bare for bare in bare_names if bare not in _TOO_PLAIN), bare_names[0] if bare_names else None
     )
@@ -165,22 +156,36 @@ def _english_function(concept: Concept, words: frozenset[str]) -> str:
 
 def find_actors(text: str, knowledge: Knowledge, scope: Scope, language: Language) -> list[Named]:
     """Find the nodes of the scope's documents that the question names, the most specific first."""
-    documents = {document.iri for document in scope.documents}
-    nodes = [node for node in knowledge.nodes.values() if node.document in documents]
+    nodes = _candidates(text, knowledge, scope, language)
     found = _chinese(nodes, text) if language == "zh" else _english(nodes, text)
-    return sorted(found, key=lambda named: (-named.strength, named.node.iri))
+    return sorted(found, key=lambda named: (-named.strength, named.node.iri))[:MOST]
+
+
+def _candidates(text: str, knowledge: Knowledge, scope: Scope, language: Language) -> list[Node]:
+    """The nodes with any name or word of a name in the text."""
+    if language == "zh":
+        keys = dict.fromkeys(slices(text))
+        lists = [
+            index.get(key, ()) for key in keys for index in (knowledge.names.whole, knowledge.names.bare)
+        ]
+    else:
+        words = (word for word in dict.fromkeys(stems(text)) if word not in _PLAIN_ENGLISH)
+        lists = [knowledge.names.stems.get(word, ()) for word in words]
+    documents = {document.iri for document in scope.documents} if scope.named else None
+    nodes = (knowledge.nodes[iri] for iri in dict.fromkeys(iri for found in lists for iri in found))
+    return [node for node in nodes if documents is None or node.document in documents]
 
 
 def _chinese(nodes: Iterable[Node], text: str) -> list[Named]:
     hits = [(node, hit) for node in nodes if (hit := _chinese_hit(node, text))]
     # A name inside a longer name that was also found is only a part of it (工会 in 教育工会).
-    longest = [
-        (node, hit)
-        for node, hit in hits
-        if not any(
-            hit != other and hit in other and text.count(hit) == text.count(other) for _, other in hits
-        )
-    ]
+    words = {hit for _, hit in hits}
+    whole = {
+        hit
+        for hit in words
+        if not any(hit != one and hit in one and text.count(hit) == text.count(one) for one in words)
+    }
+    longest = [(node, hit) for node, hit in hits if hit in whole]
     return [Named(node, PLAIN if hit in _TOO_PLAIN else float(len(hit)), hit) for node, hit in longest]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol, TypeVar
 
+from kg.asking.naming import NameIndex, index_names, index_places
 from kg.store.terms import Bindings, Row
 
 __all__ = ["Concept", "Described", "Engine", "Fact", "Knowledge", "Node", "Silence", "in_chinese"]
@@ -150,14 +151,14 @@ class Knowledge:
         """Every Chinese text and name, as one text to look words up in."""
         names = (name for node in self.nodes.values() for name in node.names)
         titles = (document.title + document.place for document in self.documents)
-        return "\n".join([*(fact.zh for fact in self.facts), *names, *titles])
+        return "\n".join(dict.fromkeys([*(fact.zh for fact in self.facts), *names, *titles]))
 
     @cached_property
     def vocabulary_en(self) -> frozenset[str]:
         """Every English word of the facts, names and titles."""
         names = (name for node in self.nodes.values() for name in node.names_en)
         titles = (f"{document.title_en} {document.place_en}" for document in self.documents)
-        text = " ".join([*(fact.en for fact in self.facts), *names, *titles]).lower()
+        text = " ".join(dict.fromkeys([*(fact.en for fact in self.facts), *names, *titles])).lower()
         return frozenset(re.findall(r"[a-z]+", text))
 
     @cached_property
@@ -190,6 +191,21 @@ class Knowledge:
         return _group(self.silences, lambda silence: silence.document)
 
     @cached_property
+    def names(self) -> NameIndex:
+        """Nodes by their names."""
+        return index_names(self.nodes.values())
+
+    @cached_property
+    def places(self) -> dict[str, tuple[Described, ...]]:
+        """Documents by the names of their place."""
+        return index_places(self.documents)
+
+    @cached_property
+    def facts_by_kind(self) -> dict[tuple[str, str], list[Fact]]:
+        """Facts by document and kind."""
+        return _group(self.facts, lambda fact: (fact.document, fact.kind))
+
+    @cached_property
     def mentions(self) -> dict[str, int]:
         """Count in how many facts a node bears something, is the body of a rule, or is acted upon."""
         counts: dict[str, int] = defaultdict(int)
@@ -202,12 +218,9 @@ class Knowledge:
 
     def facts_in(self, documents: Iterable[Described], kind: str | None = None) -> list[Fact]:
         """List the facts of documents, of one kind or of all."""
-        return [
-            fact
-            for document in documents
-            for fact in self.facts_by_document.get(document.iri, ())
-            if kind is None or fact.kind == kind
-        ]
+        if kind is None:
+            return [fact for one in documents for fact in self.facts_by_document.get(one.iri, ())]
+        return [fact for one in documents for fact in self.facts_by_kind.get((one.iri, kind), ())]
 
     def nodes_in(self, documents: Iterable[Described]) -> list[Node]:
         """List the nodes of documents."""
@@ -215,10 +228,11 @@ class Knowledge:
 
 
 Grouped = TypeVar("Grouped")
+Key = TypeVar("Key", bound=Hashable)
 
 
-def _group(things: Iterable[Grouped], key: Callable[[Grouped], str]) -> dict[str, list[Grouped]]:
-    groups: dict[str, list[Grouped]] = defaultdict(list)
+def _group(things: Iterable[Grouped], key: Callable[[Grouped], Key]) -> dict[Key, list[Grouped]]:
+    groups: dict[Key, list[Grouped]] = defaultdict(list)
     for thing in things:
         groups[key(thing)].append(thing)
     return dict(groups)

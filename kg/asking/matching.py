@@ -64,6 +64,15 @@ class _Index:
         return np.asarray(self._bm25.get_scores(known), dtype=float)
 
 
+def _largest(scores: np.ndarray, count: int) -> np.ndarray:
+    """Give the rows of the largest scores, the largest first, equal ones in their order."""
+    if len(scores) <= count:
+        return np.argsort(-scores, kind="stable")
+    least = np.partition(scores, len(scores) - count)[len(scores) - count]
+    rows = np.flatnonzero(scores >= max(float(least), 1e-9))[: 4 * count]
+    return rows[np.argsort(-scores[rows], kind="stable")][:count]
+
+
 class Matcher:
     """Finds the facts that a question's words speak of."""
 
@@ -89,7 +98,7 @@ class Matcher:
             scores = scores + BRIDGED * self._zh.score(list(bridged))
         allowed = self._allowed(documents)
         scores = np.where(allowed, scores, 0.0)
-        best = np.argsort(-scores, kind="stable")[:CANDIDATES]
+        best = _largest(scores, CANDIDATES)
         top = float(scores[best[0]]) if len(best) else 0.0
         if top <= 0:
             return []

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.asking.knowledge import Described, Knowledge
+from kg.asking.naming import PLACE_SUFFIX, slices
 from kg.asking.words import word_classes
 
 __all__ = ["Scope", "blank_scope", "find_scope"]
 
-_SUFFIX = re.compile(r"(省|市|县|区|乡|镇|村|街道|自治区|自治州|自治县|特别行政区)$")
 
 # How people speak of a level when they name no place.
 _LEVELS = {
@@ -43,48 +43,6 @@ class Scope:
     places: tuple[str, ...] = ()  # the words that named the documents
 
 
-def _names(document: Described) -> list[str]:
-    names = {document.place, _SUFFIX.sub("", document.place)}
-    for name in list(names):
-        names |= {part for part in re.split(r"(?<=[省市县区])", name) if len(_SUFFIX.sub("", part)) >= 2}
-        names |= {_SUFFIX.sub("", part) for part in names if len(_SUFFIX.sub("", part)) >= 2}
-    return sorted(
-        (name for name in names if len(name) >= 2 and name not in {"中国", "全国", "国家"}),
-        key=len,
-        reverse=True,
-    )
-
-
-def _english_names(document: Described) -> list[str]:
-    generic = {
-        "city",
-        "district",
-        "county",
-        "township",
-        "province",
-        "school",
-        "middle",
-        "china",
-        "town",
-        "village",
-        "national",
-        "no",
-        "of",
-        "and",
-        "the",
-        "municipality",
-        "autonomous",
-        "region",
-        "high",
-        "primary",
-        "street",
-        "people",
-        "republic",
-    }
-    words = re.findall(r"[a-z]{3,}", f"{document.place_en}".lower())
-    return [word for word in words if word not in generic]
-
-
 @cache
 def _gazetteer() -> frozenset[str]:
     """Chinese place names, from the word list of the jieba segmenter (part of speech ``ns``)."""
@@ -96,7 +54,7 @@ def _unknown_chinese(text: str, known: str) -> str | None:
     for length in (5, 4, 3, 2):
         for i in range(len(text) - length + 1):
             word = text[i : i + length]
-            bare = _SUFFIX.sub("", word)
+            bare = PLACE_SUFFIX.sub("", word)
             if (word in places or (bare != word and bare in places)) and len(bare) >= 2 and bare not in known:
                 return word
     return None
@@ -124,14 +82,25 @@ def _by_level(text: str, documents: tuple[Described, ...]) -> tuple[list[Describ
     return found, rest
 
 
+def _named_documents(text: str, knowledge: Knowledge) -> list[tuple[Described, list[str]]]:
+    """The documents whose place the text names, each with those names, the longest first."""
+    index = knowledge.places
+    keys = dict.fromkeys([*slices(text, 12), *re.findall(r"[a-z]+", text)])
+    named: dict[str, tuple[Described, list[str]]] = {}
+    for name in sorted((key for key in keys if key in index), key=len, reverse=True):
+        if name.isascii() and not re.search(rf"\b{re.escape(name)}\b", text):
+            continue
+        for document in index[name]:
+            named.setdefault(document.iri, (document, []))[1].append(name)
+    return [named[iri] for iri in sorted(named)]
+
+
 def find_scope(question: str, text: str, knowledge: Knowledge) -> Scope:
     """Find the documents that ``text`` (the normalised question) names by place or level."""
     found: dict[str, Described] = {}
     rest, places = text, list[str]()
-    for document in knowledge.documents:
-        hits = [name for name in _names(document) if name in text]
-        hits += [name for name in _english_names(document) if re.search(rf"\b{re.escape(name)}\b", text)]
-        if hits:
+    for document, hits in _named_documents(text, knowledge):
+        if document.iri not in found:
             found[document.iri] = document
             places += hits
             rest = re.sub("|".join(re.escape(name) + r"(省|市|县|区|乡|镇)?" for name in hits), " ", rest)

@@ -21,15 +21,16 @@ __all__ = ["Asker"]
 class Asker:
     """Answers questions on one store; reads what it must know of a data version once."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, knowledge: Knowledge | None = None) -> None:
         self._engine = engine
         self._prepared: tuple[Knowledge, Matcher, Vocabulary] | None = None
+        if knowledge is not None:
+            self._prepared = _index(knowledge)
 
     def prepare(self) -> tuple[Knowledge, Matcher, Vocabulary]:
         """Read and index the data set, again when a new version was published."""
         if self._prepared is None or self._prepared[0].version != self._engine.version:
-            knowledge = load_knowledge(self._engine)
-            self._prepared = knowledge, Matcher(knowledge), _vocabulary_of(knowledge)
+            self._prepared = _index(load_knowledge(self._engine))
         return self._prepared
 
     def answer(
@@ -87,6 +88,10 @@ class Asker:
             queries.append(query)
             found.update((detail.iri, detail) for detail in details)
         return found, "\n".join(queries)
+
+
+def _index(knowledge: Knowledge) -> tuple[Knowledge, Matcher, Vocabulary]:
+    return knowledge, Matcher(knowledge), _vocabulary_of(knowledge)
 
 
 def _vocabulary_of(knowledge: Knowledge) -> Vocabulary:

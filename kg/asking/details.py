@@ -63,15 +63,17 @@ def bind_facts(query: str, facts: Sequence[str]) -> str:
 
 def fetch_details(engine: Engine, kind: str, facts: Sequence[str]) -> tuple[list[Detail], str]:
     """Ask the store for the facts of one kind, in the order given; hands back the query as well."""
-    query = bind_facts(read_query(QUERIES[kind]), facts)
-    found: dict[str, dict[str, dict[Term, None]]] = defaultdict(lambda: defaultdict(dict))
-    for row in engine.select(query):
-        _collect(found[row["fact"].value], row)
-    details = {
-        fact: Detail(fact, kind, {name: tuple(terms) for name, terms in variables.items()})
-        for fact, variables in found.items()
-    }
-    return [details[fact] for fact in facts if fact in details], query
+    text = read_query(QUERIES[kind])
+    details = []
+    for fact in facts:
+        # One bound query a fact is an index lookup at any size; VALUES joined to the pattern scans every fact.
+        rows = engine.select(text, {"fact": iri(fact)})
+        variables: dict[str, dict[Term, None]] = defaultdict(dict)
+        for row in rows:
+            _collect(variables, row)
+        if rows:
+            details.append(Detail(fact, kind, {name: tuple(terms) for name, terms in variables.items()}))
+    return details, bind_facts(text, facts)
 
 
 def _collect(variables: dict[str, dict[Term, None]], row: Row) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kg.asking.knowledge import Concept, Described, Engine, Fact, Knowledge, Node, Silence
 from kg.queries import read_query
-from kg.store.terms import Row
+from kg.store.terms import Row, iri
 
 __all__ = ["load_knowledge"]
 
@@ -19,8 +19,8 @@ def _value(row: Row, name: str) -> str:
     return term.value if term else ""
 
 
-def _local(iri: str) -> str:
-    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+def _local(name: str) -> str:
+    return name.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
 
 def _grouped(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
@@ -45,11 +45,11 @@ def _first(values: tuple[str, ...]) -> str:
 
 def _load_documents(engine: Engine) -> tuple[Described, ...]:
     found = []
-    for iri, rows in _grouped(engine.select(read_query("list-documents")), "document").items():
+    for subject, rows in _grouped(engine.select(read_query("list-documents")), "document").items():
         found.append(
             Described(
-                iri=iri,
-                id=iri.rsplit("/", 1)[-1],
+                iri=subject,
+                id=subject.rsplit("/", 1)[-1],
                 title=_first(_tagged(rows, "title", "zh")),
                 title_en=_first(_tagged(rows, "title", "en")),
                 place=_first(_tagged(rows, "place", "zh")),
@@ -64,12 +64,35 @@ def _load_documents(engine: Engine) -> tuple[Described, ...]:
     return tuple(sorted(found, key=lambda document: document.iri))
 
 
-def _load_nodes(engine: Engine) -> dict[str, Node]:
+@dataclass(frozen=True)
+class _Page:
+    """Some of the data set's graphs, or all of it, to be read at one go."""
+
+    engine: Engine
+    graphs: tuple[str, ...] = ()
+
+    def select(self, query: str) -> list[Row]:
+        """Answer one of the query files from these graphs only."""
+        dataset = "".join(f"FROM {iri(graph).n3()}\n" for graph in self.graphs)
+        return self.engine.select(read_query(query).replace("WHERE {", f"{dataset}WHERE {{", 1))
+
+
+def _pages(engine: Engine, count: int) -> list[_Page]:
+    """Split a large data set by document, so that no query's result grows with the number of documents."""
+    if count <= AT_ONCE:
+        return [_Page(engine)]
+    rows = engine.select(read_query("list-graphs"))
+    shared = tuple(dict.fromkeys(_value(row, "graph") for row in rows if "document" not in row))
+    graphs = dict.fromkeys(_value(row, "graph") for row in rows if "document" in row)
+    return [_Page(engine, (graph, *shared)) for graph in graphs if graph not in shared] or [_Page(engine)]
+
+
+def _load_nodes(page: _Page) -> dict[str, Node]:
     nodes = {}
-    for iri, rows in _grouped(engine.select(read_query("list-actors")), "actor").items():
+    for subject, rows in _grouped(page.select("list-actors"), "actor").items():
         zh, en = _tagged(rows, "label", "zh"), _tagged(rows, "label", "en")
-        nodes[iri] = Node(
-            iri=iri,
+        nodes[subject] = Node(
+            iri=subject,
             document=_value(rows[0], "document"),
             kind=_first(tuple(_local(kind) for kind in _values(rows, "kind"))),
             zh=_first(zh),
@@ -86,17 +109,18 @@ def _load_nodes(engine: Engine) -> dict[str, Node]:
 
 def _load_concepts(engine: Engine, query: str) -> dict[str, Concept]:
     return {
-        iri: Concept(
-            iri=iri,
+        subject: Concept(
+            iri=subject,
             zh=_first(_tagged(rows, "label", "zh")),
             en=_first(_tagged(rows, "label", "en")),
             alt_zh=_tagged(rows, "alternative", "zh"),
             alt_en=_tagged(rows, "alternative", "en"),
         )
-        for iri, rows in _grouped(engine.select(read_query(query)), "concept").items()
+        for subject, rows in _grouped(engine.select(read_query(query)), "concept").items()
     }
 
 
+AT_ONCE = 20  # documents read by one query a list; more are read one by one
 LONGEST = 400  # characters; no duty is longer, so that a sweep can stop looking back
 
 # The words by which a part in a procedure or a kind of relation is asked for, so that they match as content.
@@ -145,16 +169,14 @@ _FEATURES = (
 )
 
 
-def _load_facts(
-    engine: Engine, nodes: Mapping[str, Node], matters: Mapping[str, Concept]
-) -> tuple[Fact, ...]:
+def _load_facts(page: _Page, nodes: Mapping[str, Node], matters: Mapping[str, Concept]) -> tuple[Fact, ...]:
     parts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in engine.select(read_query("list-fact-parts")):
+    for row in page.select("list-fact-parts"):
         parts[_value(row, "fact")][_value(row, "part")].append(_value(row, "actor"))
     facts = []
-    for iri, rows in _grouped(engine.select(read_query("list-facts")), "fact").items():
-        mine = {part: tuple(dict.fromkeys(found)) for part, found in parts.get(iri, {}).items()}
-        facts.append(_fact(iri, rows, mine, nodes, matters))
+    for subject, rows in _grouped(page.select("list-facts"), "fact").items():
+        mine = {part: tuple(dict.fromkeys(found)) for part, found in parts.get(subject, {}).items()}
+        facts.append(_fact(subject, rows, mine, nodes, matters))
     return tuple(_lend_words(sorted(facts, key=lambda fact: (fact.document, fact.start, fact.iri))))
 
 
@@ -177,7 +199,7 @@ def _lend_words(facts: Sequence[Fact]) -> Iterator[Fact]:
 
 
 def _fact(
-    iri: str,
+    subject: str,
     rows: list[Row],
     parts: Mapping[str, tuple[str, ...]],
     nodes: Mapping[str, Node],
@@ -197,7 +219,7 @@ def _fact(
         zh.append(matter.zh)
         en += [matter.en, *matter.alt_en]
     return Fact(
-        iri=iri,
+        iri=subject,
         kind=_value(row, "kind"),
         document=_value(row, "document"),
         zh=" ".join(dict.fromkeys(text for text in zh if text)),
@@ -223,13 +245,13 @@ def _fact(
     )
 
 
-def _load_silences(engine: Engine) -> tuple[Silence, ...]:
+def _load_silences(page: _Page) -> tuple[Silence, ...]:
     found = []
-    for iri, rows in _grouped(engine.select(read_query("list-silences")), "silence").items():
+    for subject, rows in _grouped(page.select("list-silences"), "silence").items():
         row = rows[0]
         found.append(
             Silence(
-                iri=iri,
+                iri=subject,
                 document=_value(row, "document"),
                 about=_value(row, "about"),
                 question=_local(_value(row, "question")),
@@ -241,14 +263,22 @@ def _load_silences(engine: Engine) -> tuple[Silence, ...]:
 
 def load_knowledge(engine: Engine) -> Knowledge:
     """Read everything that questions are matched against from a published data set."""
-    nodes = _load_nodes(engine)
+    documents = _load_documents(engine)
     matters = _load_concepts(engine, "list-matters")
+    nodes: dict[str, Node] = {}
+    facts: list[Fact] = []
+    silences: list[Silence] = []
+    for page in _pages(engine, len(documents)):
+        mine = _load_nodes(page)
+        nodes.update(mine)
+        facts += _load_facts(page, mine, matters)
+        silences += _load_silences(page)
     return Knowledge(
         version=engine.version,
-        documents=_load_documents(engine),
+        documents=documents,
         nodes=nodes,
         matters=matters,
         functions=_load_concepts(engine, "list-functions"),
-        facts=_load_facts(engine, nodes, matters),
-        silences=_load_silences(engine),
+        facts=tuple(facts),
+        silences=tuple(silences),
     )

@@ -1,6 +1,6 @@
 """What a question costs: on the five documents, and against the facts of thousands that vary them.
 
-Run ``python bench/asking.py [DOCUMENTS]`` (the five alone without it). Generated documents are the five with other names
+Run ``python bench/asking.py [DOCUMENTS]`` (the five alone without it). Generated documents are the four local ones with other names
 of places and other IRIs; the chosen facts are then fetched from the store of the five, which costs the same at any
 size because every fact is fetched by its IRI. Prints seconds to prepare, memory, and milliseconds a question.
 """
@@ -85,7 +85,15 @@ def places() -> Iterator[tuple[str, str]]:
 
 def vary(five: Knowledge, count: int) -> Knowledge:
     """Multiply what is known of the five documents to ``count`` documents of other places."""
-    copies = [five, *(copy(five, name) for name in itertools.islice(places(), count // 5 - 1))]
+    national = next(document.iri for document in five.documents if document.level == "national")
+    local = replace(
+        five,
+        documents=tuple(one for one in five.documents if one.iri != national),
+        nodes={iri: node for iri, node in five.nodes.items() if node.document != national},
+        facts=tuple(fact for fact in five.facts if fact.document != national),
+        silences=tuple(one for one in five.silences if one.document != national),
+    )
+    copies = [five, *(copy(local, name) for name in itertools.islice(places(), (count - 5) // 4))]
     return replace(
         five,
         version=f"{five.version}-{count}",

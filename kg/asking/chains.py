@@ -26,7 +26,7 @@ MOST = 6  # chains told of one question
 _ABOVE = {"leads": True, "superior": False, "guides": True, "subOrganizationOf": False, "reportsTo": False}
 _GROUPS = {"CoordinationBody", "SecretariatOffice", "SubBody"}
 _UP = re.compile(
-    r"(归|受|由|被|听)(谁|哪)[^,?]{0,8}(领导|管|指挥|指导)|上级|上头|向谁(报告|汇报|负责)|\b(superior|report(s)? to|answer(s)? to|under whose|under whom|whose leadership|(who|which body) (leads|heads up|is above|guides) (the|this))\b"
+    r"(谁|哪(个|家)(单位|机构)?)(来|在|最终|真正|直接|最后)?领导(?!小组|人|干部|班子|组)|(归|受|由|被|听)(谁|哪)[^,?]{0,8}(领导|管|指挥|指导)|上级|上头|向谁(报告|汇报|负责)|\b(superior|report(s)? to|answer(s)? to|under whose|under whom|whose leadership|(who|which body) (leads|heads up|is above|guides) (the|this))\b"
 )
 _INDIRECT = re.compile(
     r"最终|归根|间接|层层|一级一级|往上|一直到|顶头|总的来说.{0,4}领导|链|\b(ultimate(ly)?|indirect(ly)?|chain|all the way|at the top|in the end|finally)\b"

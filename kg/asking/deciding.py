@@ -99,7 +99,7 @@ def _merge(parts: list[Asked], outcomes: list[Outcome]) -> Outcome | None:
     """Give the answers of all parts; a part without one is named, not hidden."""
     answered = [outcome for outcome in outcomes if outcome.is_answered]
     if not answered:
-        return None
+        return next((one for one in outcomes if one.reason in {"silent", "heading-lost"}), None)
     missing = [part.text for part, outcome in zip(parts, outcomes, strict=True) if not outcome.is_answered]
     facts = {picked.iri: picked for outcome in reversed(answered) for picked in reversed(outcome.facts)}
     return replace(

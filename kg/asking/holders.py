@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from kg.asking.actors import PLAIN, Named
 from kg.asking.choosing import choose_by_words, coordination_bodies, duties_of
 from kg.asking.intents import Intent
 from kg.asking.knowledge import Fact, Knowledge, Node
 from kg.asking.matching import Matcher
-from kg.asking.outcome import Outcome, Picked, pick
+from kg.asking.outcome import Outcome, Picked, name_documents, pick
 from kg.asking.ranking import answer_by_rank
 from kg.asking.silences import say_silent
 from kg.asking.understanding import Asked
@@ -17,6 +18,7 @@ from kg.asking.understanding import Asked
 __all__ = ["answer_duties", "answer_membership", "find_meant"]
 
 MOST = 60  # members or duties of one body; a question for a list gets the whole list
+TRIED = 5  # bodies of one name whose duties are weighed against the rest of the question
 _WHETHER = re.compile(r"是不是|算不算|属不属于|是否|有没有|在不在|^is |^are |^does |\bbelong", re.IGNORECASE)
 _NOBODIES = {"TargetGroup", "BodyCategory", "NamedActor", "LeaderPost", "MemberPost", "OtherPost"}
 _GROUP = re.compile(r"小组|联席会议|办公室|领导组|group|committee|office|secretariat|conference")
@@ -115,10 +117,19 @@ def _without_duties(asked: Asked, intent: Intent, knowledge: Knowledge, matcher:
         one.node
         for one in asked.named
         if one.strength > 2
+        and one.words not in asked.scope.places
         and one.node.kind not in _NOBODIES
         and one.node.iri not in knowledge.facts_by_bearer
     ]
-    if not idle or not asked.scope.named:
+    absent = _absent_body(asked)
+    if not idle and absent:
+        titles = name_documents(asked.scope.documents, asked.language)
+        return Outcome(
+            intent=intent, reason="not-in-documents", values={"place": absent, "documents": titles}
+        )
+    called = "".join(one.words for one in asked.named)
+    is_all = all(unit.word in called for unit in asked.specific)
+    if not idle or not is_all or not asked.scope.named:
         return answer_by_rank(asked, intent, knowledge, matcher)
     iris = {node.iri for node in idle}
     noted = [
@@ -129,11 +140,30 @@ def _without_duties(asked: Asked, intent: Intent, knowledge: Knowledge, matcher:
     return say_silent(asked, intent, knowledge, idle, "duties", facts=pick(noted))
 
 
+_BODY = re.compile(
+    r"[\u4e00-\u9fff]+(局|部|委|所|院|厅|署|办|站|室|中心|委员会|银行|公司|法院|协会|联合会|大队|支队)$"
+)
+
+
+def _absent_body(asked: Asked) -> str:
+    """Name the body that a question is only about and no text of its documents names."""
+    bodies = [unit.word for unit in asked.specific if _BODY.match(unit.word)]
+    if len(asked.specific) != 1 or not bodies:
+        return ""
+    return "" if any(bodies[0] in document.text for document in asked.scope.documents[:200]) else bodies[0]
+
+
 def find_meant(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matcher) -> list[Node]:
     """Settle whose duties are meant: the named body whose duties fit what else the question says."""
     bearing = [one for one in asked.named if one.node.iri in knowledge.facts_by_bearer]
     if bearing:
-        fits = {one.words: _fit(one, asked, intent, knowledge, matcher) for one in bearing}
+        fits: dict[str, float] = {}
+        tried: Counter[str] = Counter()
+        for one in bearing:
+            tried[one.words] += 1
+            if tried[one.words] <= TRIED:
+                fit = _fit(one, asked, intent, knowledge, matcher)
+                fits[one.words] = max(fit, fits.get(one.words, 0.0))
         best = max(bearing, key=lambda one: (fits[one.words] + 0.1 * min(one.strength, 8.0), one.strength))
         hits = [one.node for one in bearing if one.words == best.words]
         if best.strength > PLAIN or asked.scope.named:

@@ -90,6 +90,9 @@ def _pages(engine: Engine, count: int) -> list[_Page]:
 def _load_nodes(page: _Page) -> dict[str, Node]:
     nodes = {}
     for subject, rows in _grouped(page.select("list-actors"), "actor").items():
+        rows.sort(
+            key=lambda row: tuple(_value(row, name) for name in ("label", "alternative", "kind", "holder"))
+        )
         zh, en = _tagged(rows, "label", "zh"), _tagged(rows, "label", "en")
         nodes[subject] = Node(
             iri=subject,
@@ -175,7 +178,10 @@ def _load_facts(page: _Page, nodes: Mapping[str, Node], matters: Mapping[str, Co
         parts[_value(row, "fact")][_value(row, "part")].append(_value(row, "actor"))
     facts = []
     for subject, rows in _grouped(page.select("list-facts"), "fact").items():
-        mine = {part: tuple(dict.fromkeys(found)) for part, found in parts.get(subject, {}).items()}
+        rows.sort(
+            key=lambda row: (int(_value(row, "start") or 0), _value(row, "quote"), _value(row, "label"))
+        )
+        mine = {part: tuple(sorted(set(found))) for part, found in parts.get(subject, {}).items()}
         facts.append(_fact(subject, rows, mine, nodes, matters))
     return tuple(_lend_words(sorted(facts, key=lambda fact: (fact.document, fact.start, fact.iri))))
 

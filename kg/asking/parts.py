@@ -68,7 +68,8 @@ def _part(
         context.append(clauses[0])
     for other in context:
         if other != clause:
-            units = (*units, *find_units(other, asked, wants, vocabulary))
+            lent = find_units(other, asked, wants, vocabulary)
+            units = (*units, *(unit for unit in lent if not _ASKS[asked.language].search(unit.word)))
     named = find_actors(clause, knowledge, asked.scope, asked.language) or list(asked.named)
     return replace(
         asked,

@@ -75,8 +75,10 @@ def _mentioning(word: str, knowledge: Knowledge) -> list[Described]:
 def _by_level(text: str, documents: tuple[Described, ...]) -> tuple[list[Described], str]:
     found, rest = [], text
     for level, pattern in _LEVELS.items():
+        if not re.search(pattern, text):
+            continue
         at_level = [document for document in documents if document.level == level]
-        if at_level and re.search(pattern, text):
+        if at_level:
             found += at_level
             rest = re.sub(pattern, " ", rest)
     return found, rest

@@ -71,7 +71,9 @@ def host_asked(asked: Asked, intent: Intent, knowledge: Knowledge) -> Outcome | 
     """Where an office sits, or who carries its daily work."""
     if "host" not in asked.wants.roles or intent == "compare-across-documents":
         return None
+    named = {one.node.iri for one in asked.named if one.strength > 2}
     hosted = find_hosted(asked, knowledge)
+    hosted = [fact for fact in hosted if named & set(fact.parts.get("subject", ()))] or hosted
     if hosted:
         return Outcome(intent=intent, facts=pick(hosted[:MOST]))
     if not asked.scope.named:

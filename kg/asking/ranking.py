@@ -33,7 +33,7 @@ MOST = 8  # answers given to one question, unless it asks for a list
 _WHO = {"who-supervises", "who-does", "hierarchy", "what-duties"}
 _ROLES = {"convener", "chair", "delegate", "agenda_proposer", "agenda_decider", "approver"}
 NEEDS = {"how-often": ("frequency",), "deadline": ("deadline", "date"), "threshold": ("threshold",)}
-_BODY_WORD = re.compile(r"会$|会议|开.{0,4}会|小组|领导|召开|碰|meet|group|leader|conven|chair")
+_BODY_WORD = re.compile(r"会$|会议|召集|主持|谁|开.{0,4}会|小组|领导|召开|碰|meet|group|leader|conven|chair")
 
 
 def answer_by_rank(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matcher) -> Outcome:
@@ -41,7 +41,7 @@ def answer_by_rank(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: 
     is_who = intent in _WHO and asks_who(asked.text)
     chosen = choose_by_words(asked, matcher, intent)
     if is_who:
-        chosen = say_who(chosen, knowledge)
+        chosen = say_who(chosen, knowledge, asked.wants.roles)
     together = [] if is_covered(chosen, asked) else _covered_together(chosen)
     if together:
         return Outcome(intent=intent, facts=pick_chosen(together))
@@ -123,15 +123,17 @@ def _unassigned(best: Sequence[Chosen], intent: Intent) -> Outcome:
     return Outcome(intent=intent, facts=pick_chosen(same), reason=reason, message=message)
 
 
-def say_who(chosen: Sequence[Chosen], knowledge: Knowledge) -> list[Chosen]:
+def say_who(chosen: Sequence[Chosen], knowledge: Knowledge, roles: Sequence[str]) -> list[Chosen]:
     """Who is told by duties, relations and named parts of procedures; a bare rule gives way to the duties on its words."""
     found: dict[str, Chosen] = {}
     for one in chosen:
         fact = one.fact
-        if fact.kind == "procedure" and not _ROLES & set(fact.parts):
-            for duty in _duties_within(fact, knowledge):
-                if duty.iri not in found:
-                    found[duty.iri] = replace(one, fact=duty, score=one.score - 0.02)
+        inside = _duties_within(fact, knowledge) if fact.kind == "procedure" else []
+        if inside and not set(roles) & set(fact.parts):
+            if len(inside) == 1:
+                found.setdefault(inside[0].iri, replace(one, fact=inside[0], score=one.score - 0.02))
+        elif fact.kind == "procedure" and not _ROLES & set(fact.parts):
+            continue
         elif fact.parts or fact.status:
             known = found.get(fact.iri)
             if known is None or known.score < one.score:
@@ -140,12 +142,11 @@ def say_who(chosen: Sequence[Chosen], knowledge: Knowledge) -> list[Chosen]:
 
 
 def _duties_within(fact: Fact, knowledge: Knowledge) -> list[Fact]:
-    """The duties whose words lie in the words of a rule, when they are few enough to be that rule."""
+    """The duties whose words lie in the words of a rule: they, not the rule, say who bears them."""
     every = knowledge.facts_by_document.get(fact.document, [])
     first = bisect_left(every, fact.start, key=lambda one: one.start)
     last = bisect_left(every, fact.end, key=lambda one: one.start)
-    inside = [one for one in every[first:last] if one.kind == "duty" and one.end <= fact.end + 1]
-    return inside if len(inside) <= 2 else []
+    return [one for one in every[first:last] if one.kind == "duty" and one.end <= fact.end + 1]
 
 
 def _with_neighbours(kept: list[Chosen], knowledge: Knowledge) -> list[Chosen]:
@@ -170,6 +171,8 @@ def _missing_part(asked: Asked, intent: Intent, chosen: Sequence[Chosen]) -> str
     near = [one for one in chosen if one.coverage >= ENOUGH * 0.6]
     if intent == "how-often" and not any("frequency" in one.fact.features for one in near):
         return "frequency"
+    if intent == "threshold" and not any({"threshold", "category"} & one.fact.features for one in chosen[:2]):
+        return "threshold"
     if "trigger" in asked.wants.roles and not any("trigger" in one.fact.features for one in near):
         return "extra-meeting"
     parts = [
@@ -198,4 +201,4 @@ def say_nothing(
     names = dict.fromkeys(concept.name(asked.language) for concept in [*near, *every[:20]])
     separator = "、" if asked.language == "zh" else ", "
     nearest = separator.join([name for name in names if name][:5])
-    return Outcome(intent=intent, reason="unknown-matter", values={"matters": nearest})
+    return Outcome(intent=intent, reason="unknown-matter", values={"matters": nearest or "—"})

@@ -29,7 +29,7 @@ def answer_side_by_side(asked: Asked, intent: Intent, knowledge: Knowledge, matc
     if kind in NEEDS:
         chosen = [one for one in chosen if any(part in one.fact.features for part in NEEDS[kind])]
     if kind in {"who-does", "who-supervises"}:
-        chosen = say_who(chosen, knowledge)
+        chosen = say_who(chosen, knowledge, asked.wants.roles)
     if intent == "which-documents":
         most = max((one.coverage for one in chosen), default=0.0)
         chosen = [one for one in chosen if one.coverage >= max(ENOUGH, CLOSE * most)]

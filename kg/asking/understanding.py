@@ -73,7 +73,8 @@ def read_question(question: str, knowledge: Knowledge, vocabulary: Vocabulary) -
     named = find_actors(text, knowledge, scope, language)
     if named and not scope.named:
         scope = _scope_of_names(named, scope, knowledge)
-        named = [one for one in named if one.node.document in {document.iri for document in scope.documents}]
+        documents = {document.iri for document in scope.documents}
+        named = [one for one in named if one.node.document in documents]
     return Asked(
         question=question,
         text=text,

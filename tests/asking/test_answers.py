@@ -10,6 +10,8 @@ from tests.asking.judge import Question, load_questions, verdict
 EXAMPLES = load_questions("examples.json")
 TUNED = load_questions("tuned.yaml")
 UNTUNED = load_questions("untuned.yaml")
+BLIND = load_questions("blind.yaml")
+BLIND_UNTUNED = load_questions("blind-untuned.yaml")
 
 
 def wrong_ones(asker: Asker, questions: list[Question]) -> list[str]:
@@ -19,8 +21,8 @@ def wrong_ones(asker: Asker, questions: list[Question]) -> list[str]:
 
 @pytest.mark.parametrize(
     ("questions", "share"),
-    [(EXAMPLES, 28 / 30), (TUNED, 0.95), (UNTUNED, 0.85)],
-    ids=["examples", "tuned", "untuned"],
+    [(EXAMPLES, 28 / 30), (TUNED, 0.95), (UNTUNED, 0.85), (BLIND, 0.95), (BLIND_UNTUNED, 0.75)],
+    ids=["examples", "tuned", "untuned", "blind", "blind-untuned"],
 )
 def test_enough_questions_are_answered_right_with_evidence(
     asker: Asker, questions: list[Question], share: float

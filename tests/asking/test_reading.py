@@ -1,0 +1,199 @@
+"""How questions are read: parts, corrections, silences, defects, chains; each on the five reviewed documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.asking.answer import Answer
+from kg.asking.answering import Asker
+from kg.asking.chains import find_chains
+from kg.asking.intents import asks_who, find_wants
+from kg.asking.knowledge import Fact
+
+
+def quotes(answer: Answer) -> str:
+    return " ".join(one.quote for item in answer.answers for one in item.evidence)
+
+
+def test_both_parts_of_a_question_are_answered(asker: Asker) -> None:
+    answer = asker.answer("办公室会议一年开几次,谁主持?")
+
+    assert answer.answered
+    assert "办公室会议每年至少召开两次" in quotes(answer)
+    assert "办公室主任" in " ".join(item.text for item in answer.answers)
+
+
+def test_a_part_without_an_answer_is_named_beside_the_part_with_one(asker: Asker) -> None:
+    answer = asker.answer("连云港谁主持会议,多久一次?")
+
+    assert answer.answered
+    assert "谁主持会议" in answer.message
+    assert "一般每年召开一次" in quotes(answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "全国协调小组组长由谁担任?",
+        "连云港市协调小组组长是哪位领导?",
+        "Who is the head of the national coordination group?",
+    ],
+)
+def test_a_post_whose_holder_is_not_named_is_a_silence_with_the_post(asker: Asker, question: str) -> None:
+    answer = asker.answer(question)
+
+    assert not answer.answered
+    assert answer.reason == "silent"
+    assert "组长" in quotes(answer)
+
+
+def test_an_office_whose_posts_are_described_is_answered_with_them(asker: Asker) -> None:
+    answer = asker.answer("全国协调小组办公室主任由谁担任?")
+
+    assert answer.answered
+    assert "负责同志" in answer.answers[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "provision"),
+    [
+        ("表彰名单要公示几天?", "3.4"),
+        ("成员单位不按时回复征求意见有什么后果?", "3.2"),
+        ("Who pays for the coordination group's work at national level?", "3.6"),
+        ("益民乡谁召集联席会议?", "2"),
+    ],
+)
+def test_a_checked_silence_names_the_provisions_read(asker: Asker, question: str, provision: str) -> None:
+    answer = asker.answer(question)
+
+    assert answer.reason == "silent"
+    assert provision in answer.message
+
+
+@pytest.mark.parametrize("mark", ["哪天发布的", "文号是多少"])
+def test_a_mark_that_a_document_lacks_is_a_silence(asker: Asker, mark: str) -> None:
+    answer = asker.answer(f"连云港这份职责文件{mark}?")
+
+    assert answer.reason == "silent"
+
+
+def test_two_names_for_one_body_are_told_from_the_recorded_defect(asker: Asker) -> None:
+    answer = asker.answer("益民乡领导小组和联席会议是一回事吗?")
+
+    assert answer.intent == "defect"
+    assert "没有说明两者是否同一机构" in answer.answers[0].text
+
+
+def test_recipients_without_a_duty_are_told_from_the_recorded_defects(asker: Asker) -> None:
+    answer = asker.answer("顺义哪些单位抄送了但没有职责?")
+    told = " ".join(item.text for item in answer.answers)
+
+    assert all(name in told for name in ("组织部", "教委", "卫生局", "农委"))
+
+
+def test_a_listed_body_without_duties_is_told_so(asker: Asker) -> None:
+    answer = asker.answer("顺义卫生局要干什么?")
+
+    assert not answer.answered
+    assert "卫生局" in " ".join(item.text for item in answer.answers)
+
+
+def test_a_body_that_no_text_names_is_not_in_the_documents(asker: Asker) -> None:
+    assert asker.answer("益民乡派出所的职责是什么?").reason == "not-in-documents"
+
+
+def test_membership_of_a_body_outside_an_open_list_is_left_open(asker: Asker) -> None:
+    answer = asker.answer("Is the military represented in the national group?")
+
+    assert answer.reason == "silent"
+    assert "中共中央纪律检查委员会" in " ".join(item.text_zh for item in answer.answers)
+
+
+def test_what_a_group_leads_does_not_answer_who_leads_it(asker: Asker) -> None:
+    assert asker.answer("枞阳二中协调小组归谁领导?").reason == "silent"
+    assert "省厂务公开协调小组" in asker.answer("连云港市协调小组的上级是谁?").answers[0].text
+
+
+def test_a_chain_of_authority_is_marked_as_derived_and_quotes_each_step(asker: Asker) -> None:
+    answer = asker.answer("谁最终领导全国协调小组办公室?")
+    derived = [item for item in answer.answers if item.text_zh.startswith("推导")]
+
+    assert derived
+    assert all(len(item.evidence) >= 2 for item in derived)
+    assert not answer.answers[0].text_zh.startswith("推导")
+
+
+def test_chains_join_statements_only_where_they_share_a_node() -> None:
+    def relation(number: int, subject: str, name: str, target: str) -> Fact:
+        parts = {"subject": (subject,), "object": (target,)}
+        return Fact(
+            iri=f"r{number}",
+            kind="relation",
+            document="d",
+            zh="",
+            en="",
+            parts=parts,
+            features=frozenset({name}),
+        )
+
+    statements = [
+        relation(1, "a", "leads", "b"),
+        relation(2, "b", "guides", "c"),
+        relation(3, "B", "leads", "d"),
+    ]
+
+    assert [[fact.iri for fact in chain] for chain in find_chains(["c"], statements)] == [["r2", "r1"]]
+    assert list(find_chains(["d"], statements)) == []
+
+
+def test_a_picked_matter_replaces_the_words_of_the_question(asker: Asker) -> None:
+    matter = "https://w3id.org/dutygraph/id/matter/legal-aid"
+    knowledge, _, _ = asker.prepare()
+
+    answer = asker.answer("益民乡谁来帮忙?", matter=matter)
+
+    assert matter in knowledge.matters
+    assert "对符合法律援助条件的职工给予法律支持" in quotes(answer)
+
+
+def test_a_picked_body_settles_whose_duties_are_meant(asker: Asker) -> None:
+    body = "https://w3id.org/dutygraph/id/body/yimin/township-health-centre"
+
+    answer = asker.answer("有哪些职责?", intent="what-duties", body=body)
+
+    assert {item.document for item in answer.answers} == {"yimin"}
+    assert "卫生系统" in quotes(answer)
+
+
+def test_a_picked_matter_that_is_not_there_changes_nothing(asker: Asker) -> None:
+    question = "益民乡政府项目招标由谁监管?"
+
+    assert asker.answer(question, matter="urn:x") == asker.answer(question)
+
+
+def test_a_reading_in_english_marks_chinese_names(asker: Asker) -> None:
+    knowledge, _, _ = asker.prepare()
+    concept = next(iter(knowledge.matters.values()))
+
+    from dataclasses import replace
+
+    assert "no English name" in replace(concept, en="").name("en")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_who"),
+    [
+        ("谁监督招标", True),
+        ("哪个局盯着", True),
+        ("集体合同草案要提交给谁讨论", False),
+        ("检查考核以什么为主", False),
+        ("who supervises bidding", True),
+        ("how often does it meet", False),
+    ],
+)
+def test_who_is_told_from_whom_and_how(text: str, is_who: bool) -> None:
+    assert asks_who(text) is is_who
+
+
+def test_what_a_question_sets_aside_is_not_what_it_asks() -> None:
+    assert find_wants("which bodies sanction rather than merely guide or assess").relations == ("sanctions",)

@@ -93,6 +93,8 @@ class HeadingReader:
 
     def _listed(self, start: int, end: int) -> Parties | None:
         """A heading that lists names, some of which no lexicon knows."""
+        if re.search(r"牵头|配合|[,;。]", self._reader.view[start:end]):
+            return None
         found, _ = read_list(self._reader, start, end)
         if len(found) < 2 or not any(item.known for item in found):
             return None

@@ -118,7 +118,7 @@ def _content(view: str, start: int, end: int, number: str | None) -> tuple[int, 
         start += len(opening)
     elif number and (match := _NUMBER.match(view, start, end)):
         start = match.end()
-    while start < end and view[start] in " 　、.:\n":
+    while start < end and view[start] in " 　、.:\n▲●◆■★•◇□○→":
         start += 1
     return start, end
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.coding.model import Deadline, Frequency, Threshold
 from kg.coding.numbers import NUMERAL, parse_number
@@ -173,11 +174,12 @@ def read_dates(words: str) -> tuple[str, ...]:
 
 def read_thresholds(words: str) -> tuple[Threshold, ...]:
     """Read shares that something must reach: 三分之二以上, 过半数, 80%."""
-    found = []
+    found: list[Threshold] = []
     for match in _SHARE.finditer(words):
         threshold = _threshold(words, match)
         if threshold is not None:
-            found.append(threshold)
+            again = found and (len(threshold.of) < 2 or threshold.of.startswith(("为", "的")))
+            found.append(replace(threshold, of=found[-1].of) if again else threshold)
     return tuple(found)
 
 

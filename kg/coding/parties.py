@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from kg.coding import lexicon
-from kg.coding.lexicon import alternation
+from kg.coding.lexicon import alternation, read_table
 from kg.coding.model import BodyKind
 from kg.coding.names import Mention
 from kg.coding.phrases import HEDGE, MODAL, adverbs, verb_at
@@ -71,6 +71,15 @@ _STRICT = re.compile(
 _THING = re.compile(
     r"工作|情况|内容|制度|方案|会议|意见|事项|经费|资金|材料|信息|结果|报告|计划|标准|措施|决定|数据|项目|文件|通知|活动|程序|时间|期限|问题|预案|比例|决议|同时|合同|名单|平时|任务|职责|时$|后$|前$|中$|议题|纪要|成果|费用|设施|设备|场所|记录|台账|重大|主要|需要|主动|重要|必要|相关$|全面|不|人数|公开|奖|考核$|检查$|监督$|凡|如|若"
 )
+
+
+_DOES = re.compile(rf"(?:{MODAL})|负责|每[天日周月季半年学]|在|对|向|将|把|按|根据|发现|接到|收到|\d+(?:小时|分钟|日|天)内|立即|及时")
+
+
+@cache
+def _persons() -> re.Pattern[str]:
+    people = alternation(word for row in read_table("persons.txt") for word in row[0].split())
+    return re.compile(rf"(?:各|全体|本|每位|专职|兼职|值班|现场|村|社区|单位|部门|学校|车间|食堂|楼)?{people}")
 
 
 @cache
@@ -210,6 +219,15 @@ class PartyReader:
         if match is None or verb_at(self.view, start, match.end("np")) or _THING.search(match.group("np")):
             return None
         return Party(start, match.end("np"), "category", "body-category", "phrase-before-modal")
+
+    def person_at(self, start: int, end: int) -> Party | None:
+        """Read a person by occupation or office who does something: 护士长督促…, 当事人立即报告…."""
+        match = _persons().match(self.view, start, end)
+        if match is None or not (
+            verb_at(self.view, match.end(), end) or _DOES.match(self.view, match.end(), end)
+        ):
+            return None
+        return Party(start, match.end(), "post", "organization", "person-by-occupation")
 
     def generic_at(self, start: int, end: int) -> Party | None:
         """Read a described class before a modal word: 企业行政领导要…, 用人单位应当…."""

@@ -118,7 +118,7 @@ class SegmentReader:
         parties = self._reader.read(at, end)
         named = self._named_subject(parties, end) if parties is not None else None
         if named is None:
-            generic = self._reader.generic_at(at, end)
+            generic = self._reader.generic_at(at, end) or self._reader.person_at(at, end)
             return Parties((generic,), generic.end) if generic else None
         return named
 

@@ -9,7 +9,7 @@ def test_a_list_of_departments_names_each_of_them() -> None:
     assert set(find_departments("组员为人事股、测绘股、档案室负责人", [])) == {
         "人事股",
         "测绘股",
-        "信息中心",
+        "档案室",
     }
 
 

@@ -73,13 +73,17 @@ _THING = re.compile(
 )
 
 
-_DOES = re.compile(rf"(?:{MODAL})|负责|每[天日周月季半年学]|在|对|向|将|把|按|根据|发现|接到|收到|\d+(?:小时|分钟|日|天)内|立即|及时")
+_DOES = re.compile(
+    rf"(?:{MODAL})|负责|每[天日周月季半年学]|在|对|向|将|把|按|根据|发现|接到|收到|\d+(?:小时|分钟|日|天)内|立即|及时"
+)
 
 
 @cache
 def _persons() -> re.Pattern[str]:
     people = alternation(word for row in read_table("persons.txt") for word in row[0].split())
-    return re.compile(rf"(?:各|全体|本|每位|专职|兼职|值班|现场|村|社区|单位|部门|学校|车间|食堂|楼)?{people}")
+    return re.compile(
+        rf"(?:各|全体|本|每位|专职|兼职|值班|现场|村|社区|单位|部门|学校|车间|食堂|楼)?{people}"
+    )
 
 
 @cache

@@ -10,6 +10,7 @@ from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_netw
 __all__ = ["Clients"]
 
 Network = IPv4Network | IPv6Network
+_ODD = re.compile(r"[^\w.:\-]")
 _HOST = re.compile(r"[A-Za-z0-9.\-_]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 
 
@@ -59,7 +60,7 @@ def _grouped(address: str) -> str:
     try:
         parsed = ip_address(address)
     except ValueError:
-        return address[:64] or "unknown"
+        return _ODD.sub("?", address[:64]) or "unknown"
     if isinstance(parsed, IPv6Address):
         mapped = parsed.ipv4_mapped
         return str(mapped) if mapped else str(ip_network((parsed, 64), strict=False))

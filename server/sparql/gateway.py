@@ -102,6 +102,15 @@ class Gateway:
             return self._note(describe_service(exchange, self._engine))
         return self._work(exchange, operation, key)
 
+    def is_held_back(self, client: str) -> bool:
+        """Say whether a client must wait before it asks again."""
+        return bool(self.evaluation.wait(client) or self.errors.wait(client))
+
+    def count_hit(self, status: int) -> None:
+        """Count an answer that was sent without coming by here."""
+        self.cache.hits += 1
+        self.statuses[status] += 1
+
     def _check_throttle(self, client: str) -> None:
         wait = max(self.evaluation.wait(client), self.errors.wait(client))
         if wait:

@@ -1,0 +1,72 @@
+"""Answers asked for again and again, ready to be sent without reading the request further than its address."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from server.exchange import Answer, Exchange
+from server.sparql.representation import unchanged
+
+__all__ = ["HotAnswer", "HotAnswers", "HotKey"]
+
+HotKey = tuple[str, str | None, str | None]  # query string, Accept, Accept-Encoding
+MOST = 2000
+LARGEST = 1024 * 1024
+CAPACITY = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class HotAnswer:
+    """One answer as the web server takes it, with the 304 that stands for it and its name in the log."""
+
+    version: str
+    etag: str
+    headers: list[tuple[str, str]]
+    body: bytes
+    headers_unchanged: list[tuple[str, str]]
+    label: str
+
+
+class HotAnswers:
+    """What was asked for at least twice; all of it is dropped when it grows too large, and comes back by itself."""
+
+    def __init__(self) -> None:
+        self._answers: dict[HotKey, HotAnswer] = {}
+        self._bytes = 0
+        self.get = self._answers.get
+
+    def keep(self, exchange: Exchange, answer: Answer, version: str) -> None:
+        """Keep an answer that came from the cache, if it can be told apart by the key alone."""
+        headers = dict(answer.headers)
+        etag = headers.get("ETag", "")
+        if (
+            exchange.method != "GET"
+            or answer.status != 200
+            or not etag
+            or answer.size > LARGEST
+            or answer.spool is not None
+        ):
+            return
+        if len(self._answers) >= MOST or self._bytes + answer.size > CAPACITY:
+            self._answers.clear()
+            self._bytes = 0
+        key = (exchange.query_string, exchange.header("accept"), exchange.header("accept-encoding"))
+        same = unchanged(etag.strip('"').removesuffix("-gz"), headers.get("Last-Modified", ""))
+        self._answers[key] = HotAnswer(
+            version=version,
+            etag=etag,
+            headers=list(answer.headers),
+            body=answer.body,
+            headers_unchanged=[
+                ("ETag", etag) if name == "ETag" else (name, value) for name, value in same.headers
+            ],
+            label=label_of(exchange),
+        )
+        self._bytes += answer.size
+
+
+def label_of(exchange: Exchange) -> str:
+    """Name a query in the log without telling its text."""
+    text = exchange.query_string.encode() + b"\n" + exchange.body
+    return hashlib.blake2b(text, digest_size=8).hexdigest()

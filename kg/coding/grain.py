@@ -18,6 +18,10 @@ __all__ = ["CONSTITUTIVE", "DESCRIPTION", "HELD", "Clause", "ClauseCutter"]
 
 _SHORT = 4
 _WINDOW = 600
+# Verbs that mostly stand as nouns: they show no second action in a tail.
+_NOUNLIKE = frozenset(
+    {"公开", "管理", "领导", "发展", "建设", "监督", "组织", "服务", "教育", "宣传", "保护", "培训"}
+)
 CONSTITUTIVE = re.compile(
     r"^(?:成立|设立|组建)[^,;]{2,40}(?:小组|委员会|指挥部|领导组|专班)$|(?:成员单位|组成单位|成员|委员)(?:包括|有|为|是)?:|[置设](?:委员|成员)|[置设][^,;。]{0,12}(?:召集人|委员|主任|秘书|总干事|干事|联络员)[^,;。]{0,12}[名人]|任秘书长|任(?:副)?召集人|[人名]为(?:副)?(?:主任委员|召集人|组长|主席|主任)|由.{1,200}组成(?!员)|(?<!下)设(?:立)?(?:组长|主任|召集人|总召集人|总指挥|指挥长|办公室|副组长|第一|名誉|秘书长|联络员|置)|(?:组长|主任|召集人|总指挥|指挥长|秘书长|成员|委员|主任委员|联络员|委员会主席|主席)(?:由|:|,?分别由)|"
     r"任(?:组长|副组长|主任|召集人|总指挥|成员)|由[^,;。]{1,20}(?:兼任|担任|兼)$|(?:兼任|担任)(?:办公室)?(?:组长|副组长|主任|召集人|副主任|总指挥|副总指挥|成员|秘书长|副召集人|主任委员|委员)|设在|下设|挂靠|以下(?:简称|称)|简称|"
@@ -64,7 +68,8 @@ class Clause:
         self.agent = self.agent or reading.agent
         self.partners = self.partners or reading.partners
         named = reading.subject is not None and reading.modal is not None
-        self.has_verb = self.has_verb or reading.verb is not None or reading.says_object_first or named
+        says = reading.verb is not None or reading.says_object_first or named
+        self.has_verb = self.has_verb or (says and not reading.hollow)
         self.copula = self.copula or reading.copula
         self.topic = self.topic or reading.topic
 
@@ -179,7 +184,7 @@ class ClauseCutter:
             return reading.says_object_first or reading.modal is not None
         if _TAIL_MANNER.match(words) or _TAIL_END.search(words):
             return False
-        inner = list(verb_pattern().finditer(words))
+        inner = [m for m in verb_pattern().finditer(words) if m.group() not in _NOUNLIKE]
         return use == "either" or len(inner) > 1
 
     def opening_words(self, clause: Clause) -> str:

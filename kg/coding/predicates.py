@@ -21,6 +21,9 @@ _BY = re.compile(r"(?<![自理事缘因情])由(?!于|此|来|衷)")
 _PASSED = re.compile(
     r"(?:须|应|应当|必须)经(?=[^,]{2,24}(?:审议|讨论|批准|审批|审定|同意)(?!后|的))(?![^,]*(?:过半数|分之|以上))"
 )
+_GROUND = re.compile(
+    r"结合|根据|按照|依照|围绕|在.*(?:基础上|下|中|前|后)$|本着|针对|按(?=.*(?:要求|规定|原则|分工)$)|从"
+)
 _AFTER = re.compile(r"经(?=[^,]{2,20}?(?:汇总|审核|初审|研究|审查|整理|把关)后)")
 _REPORT = re.compile(
     r"(?:并|经|需|须|应)?报(?:请|经|送)?(?=[^,]{2,24}(?:审定|审批|批准|审核|同意|签发|核准|确定|审议)(?!后|的))"
@@ -55,6 +58,7 @@ class Reading:
     modal: str | None = None
     adjunct: bool = False
     topic: Parties | None = None
+    hollow: bool = False
     copula: bool = False
     says_object_first: bool = False
 
@@ -87,10 +91,11 @@ class SegmentReader:
         found = self._predicate(rest, end)
         if found is None and (subject is not None or agent is not None):
             found = self._inner(rest, end)
+        hollow = subject is not None and agent is None and self._says_only_how(subject.end, end)
         copula = subject is not None and bool(_COPULA.match(self._view, subject.end, end))
         return Reading(
             start=start, end=end, subject=subject, agent=agent, partners=partners, copula=copula,
-            verb=found.verb if found else None, verb_start=found.start if found else None,
+            hollow=hollow, verb=found.verb if found else None, verb_start=found.start if found else None,
             modal=self._modal(rest, end), says_object_first=bool(_OBJECT_FIRST.match(self._view, rest, end)),
         )  # fmt: skip
 
@@ -104,6 +109,12 @@ class SegmentReader:
             and bool(re.search(r"(?:时|后|之前|之后|期间|的情况下)$", words))
             and not re.search(MODAL, words)
         )
+
+    def _says_only_how(self, at: int, end: int) -> bool:
+        """Whether a subject is followed only by when, how or on what ground: 各单位要结合实际,…."""
+        modal = re.compile(rf"(?:{MODAL})?").match(self._view, at, end)
+        rest = self._view[modal.end() if modal else at : end]
+        return len(rest) > 3 and bool(_GROUND.match(rest)) and is_adjunct(rest)
 
     def _is_topic(self, at: int, end: int) -> bool:
         """Whether a segment only says what the next ones are about: 对下提出的工作要求,…."""

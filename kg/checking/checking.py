@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
 from itertools import chain, islice
@@ -23,6 +23,7 @@ PARALLEL_FROM = 24  # documents; below, starting processes costs more than it sa
 _AHEAD = 4  # documents waiting for each process, so that a large data set never lies in memory whole
 
 _Named = tuple[str, bytes]
+_Pair = tuple[bytes, bytes]  # a document and what it needs of the vocabulary
 
 
 def check_graphs(
@@ -42,11 +43,10 @@ def check_graphs(
     # Shapes of others may ask for anything; ours look from a document into the vocabulary, never the other way.
     index = index_vocabulary(_thin(vocabulary, shapes)) if folder is None else None
     store = Kept(kept, vocabulary, shapes.digest)
-    paired = (
-        (graph, vocabulary if index is None else select_vocabulary(index, graph)) for graph in documents
-    )
+    items = (store.read(graph) or _pair(graph, vocabulary, index) for graph in documents)
     check = partial(_check, folder=folder, kept=store)
-    report = gather(list(_run(check, paired, processes)), shapes)
+    workers = processes if processes is not None else (os.cpu_count() or 1)
+    report = gather(_run(check, items, workers), shapes)
     store.tidy()
     return report
 
@@ -78,32 +78,47 @@ def _thin(vocabulary: bytes, shapes: Shapes) -> bytes:
     )
 
 
-def _check(pair: tuple[bytes, bytes], *, folder: Path | None, kept: Kept) -> Checked:
-    graph, vocabulary = pair
-    known = kept.read(graph)
-    if known is not None:
-        return known
-    checked = check_document(graph, vocabulary, folder)
-    kept.write(graph, checked)
+def _pair(graph: bytes, vocabulary: bytes, index: Mapping[bytes, bytes] | None) -> _Pair:
+    return graph, vocabulary if index is None else select_vocabulary(index, graph)
+
+
+def _check(pair: _Pair, *, folder: Path | None, kept: Kept) -> Checked:
+    checked = check_document(*pair, folder)
+    kept.write(pair[0], checked)
     return checked
 
 
-def _run(
-    check: partial[Checked], documents: Iterator[tuple[bytes, bytes]], processes: int | None
-) -> Iterator[Checked]:
-    workers = processes if processes is not None else (os.cpu_count() or 1)
-    first = list(islice(documents, PARALLEL_FROM)) if workers > 1 else []
+def _run(check: partial[Checked], items: Iterable[Checked | _Pair], workers: int) -> list[Checked]:
+    """Check what is not known yet, in the order of the documents."""
+    done: dict[int, Checked] = {}
+
+    def unknown() -> Iterator[tuple[int, _Pair]]:
+        for at, item in enumerate(items):
+            if isinstance(item, Checked):
+                done[at] = item
+            else:
+                yield at, item
+
+    for at, checked in _each(check, unknown(), workers):
+        done[at] = checked
+    return [done[at] for at in sorted(done)]
+
+
+def _each(
+    check: partial[Checked], pairs: Iterator[tuple[int, _Pair]], workers: int
+) -> Iterator[tuple[int, Checked]]:
+    first = list(islice(pairs, PARALLEL_FROM)) if workers > 1 else []
     if len(first) < PARALLEL_FROM:
-        yield from map(check, chain(first, documents))
+        yield from ((at, check(pair)) for at, pair in chain(first, pairs))
         return
     with ProcessPoolExecutor(workers) as pool:
-        running: deque[Future[Checked]] = deque()
-        for graph in chain(first, documents):
-            running.append(pool.submit(check, graph))
+        running: deque[tuple[int, Future[Checked]]] = deque()
+        for at, pair in chain(first, pairs):
+            running.append((at, pool.submit(check, pair)))
             if len(running) >= workers * _AHEAD:
-                yield running.popleft().result()
-        while running:
-            yield running.popleft().result()
+                earliest, future = running.popleft()
+                yield earliest, future.result()
+        yield from ((at, future.result()) for at, future in running)
 
 
 def gather(checked: Sequence[Checked], shapes: Shapes) -> Report:

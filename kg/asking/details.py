@@ -55,10 +55,15 @@ class Detail:
         return re.split(r"[#/]", self.one(name))[-1]
 
 
+_PREFIX = re.compile(r"PREFIX (\w+):")
+
+
 def bind_facts(query: str, facts: Sequence[str]) -> str:
     """Bind ``?fact`` in a query to IRIs, written as SPARQL terms, so that the query can be pasted as it is."""
     values = " ".join(iri(fact).n3() for fact in facts)
-    return query.replace("WHERE {\n", f"WHERE {{\n  VALUES ?fact {{ {values} }}\n", 1)
+    bound = query.replace("WHERE {\n", f"WHERE {{\n  VALUES ?fact {{ {values} }}\n", 1)
+    unused = [name for name in _PREFIX.findall(bound) if len(re.findall(rf"\b{name}:", bound)) < 2]
+    return re.sub(rf"PREFIX (?:{'|'.join(unused)}): <[^>]*>\n", "", bound) if unused else bound
 
 
 def fetch_details(engine: Engine, kind: str, facts: Sequence[str]) -> tuple[list[Detail], str]:

@@ -15,7 +15,7 @@ __all__ = ["Scope", "blank_scope", "find_scope"]
 
 # How people speak of a level when they name no place.
 _LEVELS = {
-    "national": r"全国|中央(?!财政)|国家级|国家层面|国家一级|国家这一级|国家(?=和|与|、|跟|的(规则|规定|文件|做法)|这边|那边)|\b(national(ly|wide)?|central level|at the centre)\b",
+    "national": r"全国(?!性)|中央(?!财政)|国家级|国家层面|国家一级|国家这一级|国家(?=和|与|、|跟|的(规则|规定|文件|做法)|这边|那边)|\b(national(ly|wide)?|central level|at the centre)\b",
     "provincial": r"省里|省级|省一级|\bprovincial level\b",
     "city": r"市里|市级|市一级|市这一级|\b(city|municipal) level\b|\bthe city\b",
     "district": r"区里|区级|区一级|县里|县级|\b(district|county) level\b|\bthe district\b",

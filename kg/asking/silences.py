@@ -103,12 +103,16 @@ def _tell_silence(found: Sequence[Silence], asked: Asked, intent: str, knowledge
 
 
 def _say_where(found: Sequence[Silence], asked: Asked) -> dict[str, str]:
-    paths = list(dict.fromkeys(path for silence in found for path in silence.provisions))[:12]
+    paths = sorted({path for silence in found for path in silence.provisions}, key=_in_order)[:12]
     read = ("、" if asked.language == "zh" else ", ").join(paths)
     provisions = (f"第{read}项" if asked.language == "zh" else f" (provisions {read})") if paths else ""
     documents = {silence.document for silence in found}
     told = [document for document in asked.scope.documents if document.iri in documents or not documents]
     return {"document": name_documents(told, asked.language), "provisions": provisions}
+
+
+def _in_order(path: str) -> list[tuple[bool, int, str]]:
+    return [(not part.isdigit(), int(part) if part.isdecimal() else 0, part) for part in path.split(".")]
 
 
 def say_silent(
@@ -130,5 +134,5 @@ def say_silent(
         reason="silent",
         message="silent-checked" if found else "silent-unchecked",
         values=_say_where(found, asked),
-        bodies=tuple(bodies[:2]),
+        bodies=tuple(bodies[:1]),
     )

@@ -55,7 +55,11 @@ def _say(answer: Answer) -> str:
 
 
 def _quote(item: Item) -> list[str]:
+    """Quote the words themselves, and what stands apart from them: the heading that names the body, another sentence."""
+    first, *others = item.evidence or (None,)
+    apart = [one for one in others if one and first and (one.end <= first.start or one.start >= first.end)]
     return [
-        f"   「{evidence.quote}」 — {evidence.document}{f' {evidence.provision}' if evidence.provision else ''}"
-        for evidence in item.evidence[:2]
+        f"   「{one.quote}」 — {one.document}{f' {one.provision}' if one.provision else ''}"
+        for one in (first, *apart[:3])
+        if one
     ]

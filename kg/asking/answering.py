@@ -43,7 +43,7 @@ class Asker:
     ) -> Answer:
         """Answer a question in its own language.
 
-        ``intent``, ``matter`` and ``body`` (IRIs) correct how it was read; an IRI that is not there corrects nothing.
+        ``intent``, ``matter`` and ``body`` (by IRI or name) correct how it was read; what is not there corrects nothing.
         """
         knowledge, matcher, vocabulary = self.prepare()
         asked = read_question(question, knowledge, vocabulary)

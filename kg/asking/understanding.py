@@ -94,16 +94,35 @@ def find_units(clause: str, asked: Asked, wants: Wants, vocabulary: Vocabulary) 
 
 
 def correct(asked: Asked, knowledge: Knowledge, *, matter: str | None, body: str | None) -> Asked:
-    """Take over what a user picked instead of how the question was read."""
-    node = knowledge.nodes.get(body or "")
+    """Take over what a user picked, by IRI or by name, instead of how the question was read."""
+    node = _find_body(body, asked, knowledge) if body else None
     if node is not None:
         documents = tuple(one for one in knowledge.documents if one.iri == node.document)
         scope = replace(asked.scope, documents=documents, named=True, unknown_place=None)
         asked = replace(asked, scope=scope, named=(Named(node, float(len(node.zh)), node.zh),), body=node.iri)
-    if matter in knowledge.matters:
-        scope = replace(asked.scope, unknown_place=None)
-        asked = replace(asked, scope=scope, matter=matter)
+    picked = _find_matter(matter, knowledge) if matter else None
+    if picked is not None:
+        asked = replace(asked, scope=replace(asked.scope, unknown_place=None), matter=picked.iri)
     return asked
+
+
+def _find_body(name: str, asked: Asked, knowledge: Knowledge) -> Node | None:
+    if name in knowledge.nodes:
+        return knowledge.nodes[name]
+    scope = Scope(documents=knowledge.documents, named=False)
+    found = find_actors(normalise(name), knowledge, scope, language_of(name))
+    asked_of = {document.iri for document in asked.scope.documents}
+    return next((one.node for one in found if one.node.document in asked_of), None)
+
+
+def _find_matter(name: str, knowledge: Knowledge) -> Concept | None:
+    if name in knowledge.matters:
+        return knowledge.matters[name]
+    wanted = normalise(name)
+    every = sorted(knowledge.matters.values(), key=lambda one: one.iri)
+    exact = (one for one in every if wanted in (one.zh, one.en.lower()))
+    called = (one for one in every if wanted in (*one.alt_zh, *(word.lower() for word in one.alt_en)))
+    return next(exact, None) or next(called, None)
 
 
 def _weigh(units: tuple[Unit, ...]) -> tuple[Unit, ...]:

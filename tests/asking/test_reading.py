@@ -165,6 +165,16 @@ def test_a_picked_body_settles_whose_duties_are_meant(asker: Asker) -> None:
     assert "卫生系统" in quotes(answer)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("body", "乡卫生院"), ("matter", "法律援助"), ("matter", "legal aid")]
+)
+def test_a_correction_may_be_given_by_name(asker: Asker, name: str, value: str) -> None:
+    answer = asker.answer("益民乡谁来管?", **{name: value})  # type: ignore[arg-type]
+
+    assert answer.answered
+    assert ("卫生系统" if name == "body" else "法律援助") in quotes(answer)
+
+
 def test_a_picked_matter_that_is_not_there_changes_nothing(asker: Asker) -> None:
     question = "益民乡政府项目招标由谁监管?"
 

@@ -17,7 +17,7 @@ _TAIL = re.compile(
     r"分管领导同志|有关负责人|有关负责同志|主要领导|领导同志|首长|首长或其代表|代表|参加|各[一二三四五六七八九十\d]+[名人位])*$"
 )
 _TITLE = re.compile(
-    r"(?:常务)?(?:副)?(?:主席|主任|书记|[局厅署处部科所站院校镇乡县区市省]?长|经理|会长|秘书长|巡视员|调研员)"
+    r"(?:常务)?(?:副)?(?:主席|主任|书记|[局厅署处部科所站院校镇乡县区市省]?长|经理|会长|秘书长|巡视员|调研员|主管)"
 )
 _NO_NAME = re.compile(
     r"^(?:等|以及|其他|由|包括|为|各|[\d一二三四五六七八九十]+[个家])|[:。《》“”]|组长|主任|人员$|同志|名单|如下|组成|^\d|负责|参加|代表|专家|学者|委员|人士"
@@ -91,8 +91,10 @@ def _mentioned(reader: PartyReader, start: int, end: int, officials: bool = Fals
             rest = view[start:end]
             if found and (joint := _AND.match(view, start, end)):
                 return found + _piece(reader, joint.end(), end, officials)
-            if found and _TITLE.match(rest):
-                return found if officials else found[:-1]
+            if found and (title := _TITLE.match(view, start, end)):
+                kept = found if officials else found[:-1]
+                more = _AND.match(view, title.end(), end)
+                return kept + (_piece(reader, more.end(), end, officials) if more else [])
             ahead = next(iter(reader.mentions_in(start, end)), None)
             if (
                 found

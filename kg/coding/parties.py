@@ -69,7 +69,7 @@ _STRICT = re.compile(
 )
 # What is no actor although a modal word follows it.
 _THING = re.compile(
-    r"工作|情况|内容|制度|方案|会议|意见|事项|经费|资金|材料|信息|结果|报告|计划|标准|措施|决定|数据|项目|文件|通知|活动|程序|时间|期限|问题|预案|比例|决议|同时|合同|名单|平时|任务|职责|时$|后$|前$|中$|议题|纪要|成果|费用|设施|设备|场所|记录|台账|重大|主要|需要|主动|重要|必要|相关$|全面|不|人数|公开|奖|考核$|检查$|监督$|凡|如|若"
+    r"工作|情况|内容|制度|方案|会议|意见|事项|经费|资金|材料|信息|结果|报告|计划|标准|措施|决定|数据|项目|文件|通知|活动|程序|时间|期限|问题|预案|比例|决议|同时|合同|名单|平时|任务|职责|时$|后$|前$|中$|议题|纪要|成果|费用|设施|设备|场所|记录|台账|重大|主要|需要|主动|重要|必要|相关$|全面|不|人数|公开|奖|考核$|检查$|监督$|凡|如|若|^未经|^经"
 )
 
 
@@ -142,6 +142,9 @@ class PartyReader:
             if joiner is None:
                 break
             if self.party_at(joiner.end(), end) is None:
+                described = self.generic_at(joiner.end(), end)
+                if described is not None and len(items) == len({p.what for p in items}):
+                    items.append(described)
                 break
             alternative = alternative or joiner.group().startswith("或")
             at = joiner.end()

@@ -1,0 +1,61 @@
+"""Bearers and members the machine reads in rules of hospitals, bureaus and Taiwanese offices."""
+
+from __future__ import annotations
+
+from kg.coding.coder import code_documents
+from kg.coding.model import Coding
+
+HOSPITAL = """青溪县人民医院感染管理委员会工作制度
+第1条 组成
+主任委员：院长
+委员：医务科、护理部、院感科、消毒供应中心主任或护士长
+第2条 院感科职责
+2.1 监督检查隔离制度落实情况；
+2.2 组织感染知识培训。
+第3条 临床科室
+护士长督促本科室人员执行手卫生规范。
+"""
+
+TAIWAN = """南投市公所道路交通安全會報作業要點
+一、本會報之任務如下：
+（一）易肇事路段改善方案之審議事項。
+二、委員由工務課、社會課、市立圖書館主管及南投分局代表擔任。
+"""
+
+
+def code(text: str) -> Coding:
+    (coding,) = code_documents(text.encode(), origin="rules.txt")
+    return coding
+
+
+def names(coding: Coding) -> dict[str, str]:
+    return {body.id: body.name for body in coding.bodies}
+
+
+def bearers(coding: Coding, words: str) -> set[str]:
+    (duty,) = [duty for duty in coding.duties if words in duty.quote]
+    return {names(coding).get(bearer, bearer) for bearer in duty.bearers}
+
+
+def members(coding: Coding) -> set[str]:
+    return {names(coding).get(item.member, item.member) for item in coding.memberships}
+
+
+def test_departments_named_only_in_a_list_are_members() -> None:
+    assert members(code(HOSPITAL)) == {"医务科", "护理部", "院感科", "消毒供应中心"}
+
+
+def test_a_department_named_by_its_heading_bears_what_stands_under_it() -> None:
+    assert bearers(code(HOSPITAL), "监督检查") == {"院感科"}
+
+
+def test_a_person_named_by_occupation_bears_her_sentence() -> None:
+    assert bearers(code(HOSPITAL), "手卫生") == {"护士长"}
+
+
+def test_units_sent_by_their_heads_are_members_without_the_titles() -> None:
+    assert members(code(TAIWAN)) == {"工務課", "社會課", "市立圖書館", "南投分局"}
+
+
+def test_a_nominal_task_under_a_taiwanese_heading_is_borne_by_the_body() -> None:
+    assert bearers(code(TAIWAN), "審議事項") == {"南投市公所道路交通安全會報"}

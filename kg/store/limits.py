@@ -11,6 +11,8 @@ import os
 import platform
 import struct
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 try:
     import resource
@@ -19,7 +21,7 @@ try:
 except ImportError:  # Windows
     HAS_RESOURCE = False
 
-__all__ = ["ALL", "die_with_parent", "give_up_powers", "limit_processor", "peak_memory"]
+__all__ = ["ALL", "die_with_parent", "files_to_open", "give_up_powers", "limit_processor", "peak_memory"]
 
 # The limits there are where the kernel has them all.
 ALL = ("memory", "descriptors", "core", "processes", "processor", "file-size", "system-calls")
@@ -33,22 +35,32 @@ SECCOMP_MODE_FILTER = 2
 _FORBIDDEN = {
     "x86_64": (
         0xC000003E,
-        (2, 41, 42, 43, 49, 50, 53, 57, 58, 59, 76, 82, 83, 84, 85, 86, 87, 88, 90, 101, 257, 258, 263, 264, 265, 266, 268,
+        (41, 42, 43, 49, 50, 53, 57, 58, 59, 76, 82, 83, 84, 85, 86, 87, 88, 90, 101, 258, 263, 264, 265, 266, 268,
          288, 310, 311, 316, 322, 425, 437),
     ),
     "aarch64": (
         0xC00000B7,
-        (33, 34, 35, 36, 37, 38, 45, 53, 56, 117, 198, 199, 200, 201, 202, 203, 221, 242, 270, 271, 276, 281, 425, 437),
+        (33, 34, 35, 36, 37, 38, 45, 53, 117, 198, 199, 200, 201, 202, 203, 221, 242, 270, 271, 276, 281, 425, 437),
     ),
 }  # fmt: skip
 
 
-def give_up_powers(memory: int) -> list[str]:
-    """Set every limit the kernel has for this process; return the names of those that hold."""
+# The calls that open a file, with the place of their flags among the arguments, and the flags that change something.
+# The engine opens the files of a large store one by one as it comes to them, so reading is let through.
+_OPENING = {"x86_64": ((2, 1), (257, 2)), "aarch64": ((56, 2),)}
+_CHANGING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+
+
+def give_up_powers(memory: int, files: int = 0) -> list[str]:
+    """Set every limit the kernel has for this process; return the names of those that hold.
+
+    ``files`` is how many files the store may still have to open; they get descriptors only where the filter of system
+    calls keeps anything else from using them.
+    """
     held = []
     if HAS_RESOURCE:
         _allow_deep_stack()
-        descriptors = _plug_descriptors()
+        descriptors = _plug_descriptors() + (files if _can_filter() else 0)
         for name, value in (
             ("AS", _address_space() + memory),
             ("NOFILE", descriptors),
@@ -134,21 +146,44 @@ def _plug_descriptors() -> int:
             return highest + 1
 
 
+def files_to_open(folder: str) -> int:
+    """Count the files of a store that the engine has not opened yet; it opens the first sixteen by itself."""
+    waiting = {path.name for path in Path(folder).glob("*.sst")}
+    handles = Path("/proc/self/fd")
+    for handle in list(handles.iterdir()) if handles.is_dir() else []:
+        with suppress(OSError):  # the handle of the listing itself is gone
+            waiting.discard(handle.readlink().name)
+    return len(waiting)
+
+
+def _can_filter() -> bool:
+    return platform.machine() in _FORBIDDEN and sys.platform.startswith("linux")
+
+
 def _filter_system_calls() -> bool:
     """Install a seccomp filter that answers EPERM to the forbidden calls of this thread."""
-    known = _FORBIDDEN.get(platform.machine())
-    if known is None or not sys.platform.startswith("linux"):
+    if not _can_filter():
         return False
-    audit, calls = known
-    load, equal, at_least, give = 0x20, 0x15, 0x35, 0x06
+    audit, calls = _FORBIDDEN[platform.machine()]
+    opening = _OPENING[platform.machine()]
+    load, equal, at_least, any_bit, give = 0x20, 0x15, 0x35, 0x45, 0x06
     allow, refuse = 0x7FFF0000, 0x00050001
+    # Each jump goes to the last step, which refuses, or to the one before it, which allows.
+    last = 4 + len(calls) + 3 * len(opening) + 1
     steps = [
         (load, 0, 0, 4),
-        (equal, 0, len(calls) + 2, audit),
+        (equal, 0, last - 2, audit),
         (load, 0, 0, 0),
-        (at_least, len(calls) + 1, 0, 0x40000000),
+        (at_least, last - 4, 0, 0x40000000),
     ]
-    steps += [(equal, len(calls) - number, 0, call) for number, call in enumerate(calls)]
+    steps += [(equal, last - 5 - number, 0, call) for number, call in enumerate(calls)]
+    for call, argument in opening:
+        here = len(steps)
+        steps += [
+            (equal, 0, 2, call),
+            (load, 0, 0, 16 + 8 * argument),
+            (any_bit, last - here - 3, last - here - 4, _CHANGING),
+        ]
     steps += [(give, 0, 0, allow), (give, 0, 0, refuse)]
     program = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in steps))
     pointer = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(steps), ctypes.addressof(program)))

@@ -16,7 +16,14 @@ from typing import IO, cast
 from pyoxigraph import Store
 
 from kg.store.evaluation import Flat, evaluate, warm
-from kg.store.limits import die_with_parent, give_up_powers, limit_file_size, limit_processor, peak_memory
+from kg.store.limits import (
+    die_with_parent,
+    files_to_open,
+    give_up_powers,
+    limit_file_size,
+    limit_processor,
+    peak_memory,
+)
 from kg.store.spooling import Spool
 
 __all__ = ["FAILED", "HEADER", "HELLO", "INLINE", "LENGTH", "MALFORMED", "SPOOLED", "TOO_LARGE", "main"]
@@ -36,7 +43,7 @@ def main(
     warm(store)
     link = socket.socket(fileno=socket_handle)
     limit_file_size(max_bytes + 2**20)
-    held = give_up_powers(memory)
+    held = give_up_powers(memory, files_to_open(folder))
     _send(link, HELLO, ",".join(held).encode())
     while (request := _receive(link)) is not None:
         _answer(store, link, spool_handle, *marshal.loads(request))  # noqa: S302

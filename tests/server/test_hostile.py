@@ -13,6 +13,9 @@ import pytest
 from tests.server.hostile import BROKEN, DEEP_ONES, OUTWARD, RUNAWAYS
 from tests.server.service import Service, serving
 
+# Times beside other tests on a small machine say nothing; these have the machine to themselves.
+pytestmark = pytest.mark.alone
+
 DEADLINE = 2.0
 SECRET = "planted-5e1f0c-secret"  # noqa: S105
 FINE = {200, 400, 403, 404, 413, 415, 422, 503, 504}

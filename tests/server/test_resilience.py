@@ -22,6 +22,9 @@ from kg.store.publishing import current_version, publish
 from tests.server.hostile import RUNAWAYS
 from tests.server.service import ROOT, Service, await_health, is_running, serving
 
+# Times beside other tests on a small machine say nothing; these have the machine to themselves.
+pytestmark = pytest.mark.alone
+
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 

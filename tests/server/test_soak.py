@@ -10,6 +10,9 @@ import pytest
 
 from tests.server.service import Service, serving
 
+# Times beside other tests on a small machine say nothing; these have the machine to themselves.
+pytestmark = pytest.mark.alone
+
 PATTERNS = (
     "ASK {{ ?s ?p ?o }} #{n}",
     "SELECT ?s ?o {{ ?s a <https://w3id.org/dutygraph/ontology#PolicyDocument> ; ?p ?o }} ORDER BY ?o #{n}",

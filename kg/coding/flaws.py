@@ -65,12 +65,13 @@ def _second_names(coding: Coding) -> Iterator[Defect]:
                 yield from _note(coding, body.name, alias, (body.id,))
     for one, other in combinations(units, 2):
         short, long = sorted((one, other), key=lambda body: len(body.name))
-        if _same_function(one, other) and _is_short_for(short.name, long.name):
+        if _no_function(one, other) and _is_short_for(short.name, long.name):
             yield from _note(coding, long.name, short.name, (long.id, short.id))
 
 
-def _same_function(one: Body, other: Body) -> bool:
-    return one.function == other.function
+def _no_function(one: Body, other: Body) -> bool:
+    """Where the function is known, a shape compares the names of those that share it."""
+    return one.function is None and other.function is None
 
 
 def _is_short_for(short: str, long: str) -> bool:
@@ -79,7 +80,13 @@ def _is_short_for(short: str, long: str) -> bool:
     >>> _is_short_for("市人社局", "市人力资源和社会保障局"), _is_short_for("市公安局", "市公安分局")
     (True, False)
     """
-    if len(short) < 3 or len(short) >= len(long) or short in long or short[0] != long[0]:
+    if (
+        short.endswith("政府")
+        or len(short) < 3
+        or len(short) >= len(long)
+        or short in long
+        or short[0] != long[0]
+    ):
         return False
     rest = iter(long)
     left_out = list(long)

@@ -10,6 +10,7 @@ from kg.asking.choosing import choose_by_words, coordination_bodies, duties_of
 from kg.asking.intents import Intent
 from kg.asking.knowledge import Fact, Knowledge, Node
 from kg.asking.matching import Matcher
+from kg.asking.naming import core_name
 from kg.asking.outcome import Outcome, Picked, name_documents, pick
 from kg.asking.ranking import answer_by_rank
 from kg.asking.silences import say_silent
@@ -176,7 +177,23 @@ def find_meant(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matc
     ]
     if by_function or not asked.scope.named:
         return by_function
+    by_core = [
+        node
+        for node in knowledge.nodes_in(asked.scope.documents)
+        if node.iri in knowledge.facts_by_bearer and _is_called_by_core(node, asked.text)
+    ]
+    if by_core:
+        return by_core
     return [node for node in coordination_bodies(asked, knowledge)[:1] if _GROUP.search(asked.text)]
+
+
+def _is_called_by_core(node: Node, text: str) -> bool:
+    """Tell whether a text calls a body by the part of its name that is its own (后勤那个组, 安全组, 卫生口)."""
+    cores = (core_name(name) for name in node.names if node.kind not in _NOBODIES)
+    return any(core and re.search(re.escape(core) + _CALLED, text) for core in cores)
+
+
+_CALLED = r"(工作|方面|那个|这个|那边|这边|系统|领导)?的?(小组|组|口|部门|单位|局|所|办|站|室|那边|这边|方面)"
 
 
 def _fit(named: Named, asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matcher) -> float:

@@ -10,7 +10,16 @@ from typing import Protocol, TypeVar
 
 from kg.asking.words import stems
 
-__all__ = ["LONGEST", "PLACE_SUFFIX", "NameIndex", "bare_name", "index_names", "index_places", "slices"]
+__all__ = [
+    "LONGEST",
+    "PLACE_SUFFIX",
+    "NameIndex",
+    "bare_name",
+    "core_name",
+    "index_names",
+    "index_places",
+    "slices",
+]
 
 LONGEST = 40  # characters of a name that is looked up
 
@@ -62,6 +71,18 @@ def bare_name(name: str) -> str:
     while name != previous and len(name) > 2:
         previous, name = name, _PREFIX.sub("", name)
     return name
+
+
+_SUFFIX = re.compile(
+    r"(工作)?(领导小组|领导组|协调小组|工作组|小组|办公室|委员会|管理局|指挥部|联席会议|局|所|站|室|办|院|处|科|部|委|组|中心)$"
+)
+
+
+def core_name(name: str) -> str:
+    """Take the place and the kind of body off a name (校后勤工作领导组 → 后勤); empty where nothing of its own remains."""
+    core = _SUFFIX.sub("", bare_name(name))
+    core = core[1:] if core[:1] in "省市县区乡镇村校" and len(core) > 2 else core
+    return core if len(core) >= 2 and core != name else ""
 
 
 def slices(text: str, longest: int = LONGEST) -> Iterator[str]:

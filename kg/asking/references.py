@@ -23,7 +23,7 @@ _CITED = re.compile(
 _OWN = {
     "number": re.compile(r"文号|字号|编号|document number|reference number"),
     "date": re.compile(
-        r"印发|印的|发布|发的|出台|制定于|制发|哪天|哪年|何时|什么时候|日期|通过|\b(issued|adopted|date|when|passed)\b"
+        r"第几次|哪次会议|印发|印的|发布|发的|出台|制定于|制发|哪天|哪年|何时|什么时候|日期|通过|\b(issued|adopted|date|when|passed)\b"
     ),
     "issuer": re.compile(
         r"谁(发|印|制定|出|制发)的?|哪(个|家).{0,6}(发|印|制定|出台)|发文(机关|单位)|落款|署名|盖(的)?章|\b(who (issued|signs|signed)|issuer|issued by|signed by)\b"

@@ -21,7 +21,7 @@ def wrong_ones(asker: Asker, questions: list[Question]) -> list[str]:
 
 @pytest.mark.parametrize(
     ("questions", "share"),
-    [(EXAMPLES, 28 / 30), (TUNED, 0.95), (UNTUNED, 0.85), (BLIND, 0.95), (BLIND_UNTUNED, 0.75)],
+    [(EXAMPLES, 28 / 30), (TUNED, 0.95), (UNTUNED, 0.85), (BLIND, 0.95), (BLIND_UNTUNED, 0.85)],
     ids=["examples", "tuned", "untuned", "blind", "blind-untuned"],
 )
 def test_enough_questions_are_answered_right_with_evidence(

@@ -87,11 +87,17 @@ def is_adjunct(words: str) -> bool:
     >>> is_adjunct("在各地自检、互检后"), is_adjunct("制定工作计划")
     (True, False)
     """
+    timed = _EVERY.match(words)
+    if timed and verb_at(words, timed.end(), len(words)):
+        return False
     return bool(ADJUNCT.match(words)) and (
         len(words) <= 8 or bool(_ADJUNCT_END.search(words)) or bool(_GROUND.match(words))
     )
 
 
+_EVERY = re.compile(
+    r"(?:并)?每(?:半|两|[一二三四五六\d]+个?)?(?:年|月|周|日|天|季度?|学期|学年)(?:至少|初|末|底)?"
+)
 _GROUND = re.compile(
     r"(?:根据|按照|依照|依据|遵照|为了?|以|本着|结合|围绕|紧紧围绕|针对|由于|鉴于|随着|立足|从)(?!.*(?:制定|负责|应当|提出))"
 )

@@ -36,6 +36,11 @@ _COPULA = re.compile(
 _FOLLOWS = re.compile(
     rf"(?:{MODAL}|{HEDGE}|负责|根据|按照|依照|依据|结合|在|对|将|把|向|与|会同|联合|为|从|以|每|于|就|因|若|如|可|不|定期|原则上|需|均|接到|收到|发现|遇|任(?!务)|是|系|为|已|兼任|担任|下设|辖下|设|成立|建立|认为|有权|都|由|积极|要|牵头|作为|凭|就|及时|至少|分工|共同|各|$)"
 )
+# Whom or what a measure is taken about, before the one who takes it.
+_CONCERNED = re.compile(
+    r"(?:对|对于|凡|凡是)?[^,;。]{2,40}(?:的|之)(?:单位|部门|科室|人员|个人|企业|学校|行为|村|乡镇|社区|地区|市|县|问题|事项)|[^,;。]{2,30}者"
+)
+_MEASURE = re.compile(r",(?:由(?!于)|依|按(?:照|规定)|应|须|可以|不得|给予|予以|一律|将)")
 _OBJECT_FIRST = re.compile(r"(?:将|把|对于|对|向|为|与|从|就|以|给|同|于|按|按照|在|根据)(?!了)")
 
 
@@ -118,6 +123,8 @@ class SegmentReader:
 
     def _is_topic(self, at: int, end: int) -> bool:
         """Whether a segment only says what the next ones are about: 对下提出的工作要求,…."""
+        if _CONCERNED.fullmatch(self._view, at, end) and _MEASURE.match(self._view, end):
+            return True
         if not self._view.startswith(("对", "关于"), at):
             return False
         return not any(

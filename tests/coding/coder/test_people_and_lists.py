@@ -13,7 +13,8 @@ HOSPITAL = """青溪县人民医院感染管理委员会工作制度
 2.1 监督检查隔离制度落实情况；
 2.2 组织感染知识培训。
 第3条 临床科室
-护士长督促本科室人员执行手卫生规范。
+护士长督促本科室人员执行手卫生规范，每月组织自查一次。
+对整改不力的科室，由院感科予以通报。
 """
 
 TAIWAN = """南投市公所道路交通安全會報作業要點
@@ -59,3 +60,13 @@ def test_units_sent_by_their_heads_are_members_without_the_titles() -> None:
 
 def test_a_nominal_task_under_a_taiwanese_heading_is_borne_by_the_body() -> None:
     assert bearers(code(TAIWAN), "審議事項") == {"南投市公所道路交通安全會報"}
+
+
+def test_what_is_done_every_month_is_a_duty_of_its_own() -> None:
+    assert bearers(code(HOSPITAL), "每月组织自查") == {"护士长"}
+
+
+def test_whom_a_measure_is_taken_about_belongs_to_the_measure() -> None:
+    quotes = [duty.quote for duty in code(HOSPITAL).duties]
+
+    assert "对整改不力的科室，由院感科予以通报" in quotes

@@ -109,7 +109,8 @@ def test_a_stop_lets_running_queries_finish(own: Service) -> None:
     text = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?a ?d ?e . ?a ?f ?g . ?a ?h ?i }"
     with ThreadPoolExecutor() as threads:
         asked = threads.submit(own.query, text)
-        time.sleep(0.1)
+        while b"dutygraph_queries_running 1" not in own.send("GET", "/metrics").body and not asked.done():
+            time.sleep(0.02)
         own.process.send_signal(signal.SIGTERM)
 
         assert asked.result().status in (200, 504)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.browsing.pieces import Repair, Span, cut
@@ -13,6 +13,7 @@ spans = st.lists(places.map(lambda place: Span(place[0], place[1], "duty", f"#{p
 repairs = st.lists(places.map(lambda place: Repair(place[0], place[1], "x", "why")), max_size=4)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # a busy machine is no failure
 @given(place=places, marks=spans, mended=repairs)
 def test_the_pieces_together_are_the_text(place: list[int], marks: list[Span], mended: list[Repair]) -> None:
     pieces = cut(TEXT, place[0], place[1], marks, mended)
@@ -20,6 +21,7 @@ def test_the_pieces_together_are_the_text(place: list[int], marks: list[Span], m
     assert "".join(piece.text for piece in pieces) == TEXT[place[0] : place[1]]
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(marks=spans)
 def test_every_character_lies_under_the_shortest_mark_that_covers_it(marks: list[Span]) -> None:
     at = 0

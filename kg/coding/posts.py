@@ -92,7 +92,11 @@ def find_posts(outline: Outline, reader: PartyReader) -> list[FoundPost]:
     """Find the posts of a document: in its sentences, in its lists of people, else where a title merely stands."""
     named = [*_from_lists(outline), *_from_sentences(outline)]
     roles = {post.role for post in named}
-    glued = [post for post in _of_bodies(outline, reader) if post.role not in roles]
+    glued = [
+        post
+        for post in _of_bodies(outline, reader)
+        if post.role not in roles and f"办公室{post.role}" not in roles
+    ]
     roles |= {post.role for post in glued}
     return [*named, *glued, *(post for post in _mentioned(outline) if post.role not in roles)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ __all__ = ["PLAIN", "Named", "find_actors", "find_functions"]
 _PLAIN_FUNCTIONS = {"coordination", "secretariat", "other"}
 # Words in the names of functions that single none out: a discipline body is one of discipline inspection.
 _FUNCTION_WORDS = {"the", "of", "and", "inspect", "affair", "administr", "depart"}
+CANDIDATES = 2_000  # nodes looked at, those with the most words in common
 MOST = 400  # nodes of one name in many documents; more tell no more
 PLAIN = 0.5  # the strength of a name so plain that only the rest of the question can settle who is meant
 _TOO_PLAIN = {
@@ -172,8 +174,12 @@ def _candidates(text: str, knowledge: Knowledge, scope: Scope, language: Languag
         words = (word for word in dict.fromkeys(stems(text)) if word not in _PLAIN_ENGLISH)
         lists = [knowledge.names.stems.get(word, ()) for word in words]
     documents = {document.iri for document in scope.documents} if scope.named else None
-    nodes = (knowledge.nodes[iri] for iri in dict.fromkeys(iri for found in lists for iri in found))
-    return [node for node in nodes if documents is None or node.document in documents]
+    counts = Counter(iri for found in lists for iri in found)
+    if documents is not None:
+        counts = Counter(
+            {iri: met for iri, met in counts.items() if knowledge.nodes[iri].document in documents}
+        )
+    return [knowledge.nodes[iri] for iri, _ in counts.most_common(CANDIDATES)]
 
 
 def _chinese(nodes: Iterable[Node], text: str) -> list[Named]:

@@ -73,7 +73,7 @@ class Asker:
             intent=outcome.intent,
             answered=outcome.reason is None and bool(items),
             message=_message(asked, outcome, len(items)),
-            reason=outcome.reason,
+            reason=outcome.reason or (None if items else "unknown-matter"),
             understood=_understood(asked, outcome, knowledge),
             answers=tuple(items),
             query=query,
@@ -91,6 +91,7 @@ class Asker:
 
 
 def _index(knowledge: Knowledge) -> tuple[Knowledge, Matcher, Vocabulary]:
+    knowledge.index()
     return knowledge, Matcher(knowledge), _vocabulary_of(knowledge)
 
 

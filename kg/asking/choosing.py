@@ -101,6 +101,7 @@ def _score(match: Match, asked: Asked, intent: Intent, named: set[str]) -> float
     fact = match.fact
     score = 0.45 * match.relevance + 0.75 * match.coverage
     score += _score_relation(fact, asked, intent)
+    score += 0.4 if intent == fact.kind == "disclosure" else 0.0
     wanted = _FEATURES.get(intent)
     if wanted:
         score += 0.35 if any(feature in fact.features for feature in wanted) else -0.15

@@ -34,7 +34,10 @@ def answer_defects(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: 
     chosen = [one for one in choose_by_words(asked, matcher, intent) if one.fact.kind == "defect"]
     rank = {one.fact.iri: one.score for one in chosen if one.coverage >= ENOUGH}
     close = [fact for fact in fitting if fact.iri in rank]
-    facts = sorted(close or (fitting if asked.scope.named else []), key=lambda fact: -rank.get(fact.iri, 0.0))
+    facts = sorted(
+        close or (fitting if asked.scope.named or asked.wants.weight("which-documents") else []),
+        key=lambda fact: -rank.get(fact.iri, 0.0),
+    )
     if not facts and not kinds:
         facts = [one.fact for one in chosen if one.fact.iri in rank] or (
             recorded if asked.scope.named else []

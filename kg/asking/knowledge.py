@@ -141,6 +141,12 @@ class Knowledge:
     facts: tuple[Fact, ...]
     silences: tuple[Silence, ...] = ()
 
+    def index(self) -> None:
+        """Build every index now, so that no question waits for one."""
+        for name, value in vars(type(self)).items():
+            if isinstance(value, cached_property):
+                getattr(self, name)
+
     @cached_property
     def document_of(self) -> dict[str, Described]:
         """Documents by IRI."""

@@ -55,6 +55,8 @@ def answer_by_rank(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: 
     if is_who and best[0].fact.status in {"Lost", "Unstated"}:
         return _unassigned(best, intent)
     kept = [one for one in _without_echoes(best) if not (is_who and one.fact.status in {"Lost", "Unstated"})]
+    if not kept:
+        return say_nothing(asked, intent, knowledge, matcher, chosen)
     if intent == "procedure-steps" and "step" not in kept[0].fact.features:
         kept = _with_neighbours(kept, knowledge)
     actors = (actor for one in kept[:1] for actor in one.fact.parts.get("bearer", ()))

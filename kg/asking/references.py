@@ -8,7 +8,7 @@ from kg.asking.choosing import CLOSE, ENOUGH, choose_by_words
 from kg.asking.intents import Intent
 from kg.asking.knowledge import Described, Fact, Knowledge
 from kg.asking.matching import Matcher
-from kg.asking.outcome import Outcome, Picked
+from kg.asking.outcome import Outcome, Picked, pick
 from kg.asking.ranking import answer_by_rank
 from kg.asking.silences import say_silent
 from kg.asking.understanding import Asked
@@ -19,6 +19,7 @@ MOST = 8
 _CITED = re.compile(
     r"依据|根据|按照|照哪|照着|办法|条例|哪部|哪几部|哪些法|什么法|法律|通知|指导意见|\b(which|law|laws|regulations?|acts?)\b"
 )
+_CITES = re.compile(r"引用|援引|提到[^,?]{0,6}法|\b(cites?|cited|refers? to|mentions?)\b")
 # What a question asks of the document itself, and where the description keeps it.
 _OWN = {
     "number": re.compile(r"文号|字号|编号|document number|reference number"),
@@ -35,6 +36,8 @@ def answer_reference(asked: Asked, intent: Intent, knowledge: Knowledge, matcher
     """Tell what is cited, or the document's own marks; a mark the document lacks is told to be missing."""
     cited = _cited(asked, intent, knowledge, matcher)
     facts = [Picked("citation", fact, score) for fact, score in cited.items()]
+    if not facts and asked.scope.named and _CITES.search(asked.text):
+        facts = list(pick(knowledge.facts_in(asked.scope.documents, "citation")))
     wanted = [mark for mark, cue in _OWN.items() if cue.search(asked.text)]
     if asked.scope.named and (wanted or not facts):
         documents = asked.scope.documents

@@ -33,6 +33,9 @@ _INTENT_WORDS = {
 }
 
 
+_COMPARED = 3  # documents that a comparison may name by their bodies
+
+
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """A question as read: everything that choosing facts needs."""
@@ -70,6 +73,8 @@ def read_question(question: str, knowledge: Knowledge, vocabulary: Vocabulary) -
     language = language_of(text)
     wants = find_wants(text)
     scope = find_scope(question, text, knowledge)
+    if wants.intent == "compare-across-documents" and len(scope.documents) == 1:
+        scope = _with_named_documents(text, scope, knowledge, language)
     named = find_actors(text, knowledge, scope, language)
     if named and not scope.named:
         scope = _scope_of_names(named, scope, knowledge)
@@ -128,6 +133,16 @@ def _find_matter(name: str, knowledge: Knowledge) -> Concept | None:
 def _weigh(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """What is asked (查处, supervise) must not pass for what it is asked about."""
     return tuple(replace(unit, generic=True) if is_relation_word(unit.word) else unit for unit in units)
+
+
+def _with_named_documents(text: str, scope: Scope, knowledge: Knowledge, language: Language) -> Scope:
+    """A comparison with one place also speaks of the documents whose bodies it names in full (乡纪委和全国纪委)."""
+    every = find_actors(text, knowledge, Scope(documents=knowledge.documents, named=False), language)
+    full = {one.node.document for one in every if one.words in one.node.names and len(one.words) >= 3}
+    more = [document for document in knowledge.documents if document.iri in full]
+    if not more or len(more) > _COMPARED:
+        return scope
+    return replace(scope, documents=tuple(dict.fromkeys([*scope.documents, *more])))
 
 
 def _scope_of_names(named: list[Named], scope: Scope, knowledge: Knowledge) -> Scope:

@@ -298,6 +298,8 @@ class Evaluator:
     def close(self) -> None:
         """End the process and drop its spool file."""
         self.kill()
+        if self._spool.closed:
+            return
         if os.fstat(self._spool.fileno()).st_size > SMALL_FILE and self._loop.is_running():
             self._loop.run_in_executor(None, self._spool.close)
         else:

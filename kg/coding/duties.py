@@ -22,7 +22,7 @@ from kg.coding.predicates import SegmentReader
 __all__ = ["Bearing", "Clause", "DutyReader", "FoundDuty", "ReadClause"]
 
 _PURPOSE = re.compile(
-    r"(?:为|为了)[^。;]*?(?:特?制定|特?制订|特?订定|特?修订|制定如下|特设置|特设立|特成立|特此|现就|现将|决定成立|设置|设)|(?:制定|制订|订定)本(?=规|办|制|章|方|细|要点|意|职|条|实施)"
+    r"(?:为|为了)[^。;]*?(?:特?制定|特?制订|特?订定|特?修订|制定如下|特设置|特设立|特成立|特此|现就|现将|决定成立|设置|设|建立[^,;。]{2,40}(?:联席会议|协调小组|领导小组|委员会|指挥部|协调机制))|(?:制定|制订|订定)本(?=规|办|制|章|方|细|要点|意|职|条|实施)"
 )
 _OWN_RULES = re.compile(
     r"特设|特成立|决定(?:成立|建立|设立|调整|对)|特订|任期|续聘|一人一票|前项|(?:制定|制订|订定|修订|印发|特制定)本(?:规则|办法|制度|要点|规定|方案|章程|细则|意见|职责)|本(?:规则|办法|制度|要点|规定|方案|章程|细则)(?:自|从|所称|适用)"
@@ -299,7 +299,7 @@ class DutyReader:
     def _is_imperative(self, line: Line, clause: Clause, modal: bool) -> bool:
         opening = next((r for r in clause.readings if not r.adjunct), None)
         inside = line.start >= self._first_numbered or any(scope.section for scope in line.scopes)
-        if not inside or opening is None:
+        if not inside or opening is None or any(scope.section == "members" for scope in line.scopes):
             return False
         return opening.verb is not None or any(
             re.fullmatch(r"应当|应该|应|必须|须|要|务必|需要|不得|严禁", r.modal or "")

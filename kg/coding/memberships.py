@@ -89,6 +89,10 @@ def _from_sentences(outline: Outline, reader: PartyReader) -> Iterator[FoundMemb
 
 
 def _is_list_of_units(outline: Outline, reader: PartyReader, listed: list[ListedBody], rule: str) -> bool:
+    if rule == "people-as-members" and any(
+        re.search(r"确定|指定|明确|选派|委派|[一1]名", outline.view[item.start : item.end]) for item in listed
+    ):
+        return False
     known = sum(item.known for item in listed)
     if rule == "members-label":
         return len(listed) > 0 and known * 2 >= len(listed)
@@ -114,7 +118,7 @@ def _from_lines(outline: Outline, reader: PartyReader) -> Iterator[FoundMember]:
         if line.heading or not line.scopes or not _announces_members(outline, line):
             continue
         words = outline.view[line.body_start : line.end]
-        if re.search(r"由|负责|。.", words) or len(words) > 300:
+        if re.search(r"由|负责|[下附]设|设在|设于|挂靠|简称|兼任|担任|。.", words) or len(words) > 300:
             continue
         listed, is_open = read_list(reader, line.body_start, line.end)
         if listed and all(item.known for item in listed):

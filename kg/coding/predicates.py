@@ -38,7 +38,7 @@ _FOLLOWS = re.compile(
 )
 # Whom or what a measure is taken about, before the one who takes it.
 _CONCERNED = re.compile(
-    r"(?:对|对于|凡|凡是)?[^,;。]{2,40}(?:的|之)(?:单位|部门|科室|人员|个人|企业|学校|行为|村|乡镇|社区|地区|市|县|问题|事项)|[^,;。]{2,30}者"
+    r"(?:对|对于|凡|凡是)?[^,;。]{2,40}(?:的|之)(?:单位|部门|科室|人员|个人|企业|学校|行为|村|乡镇|社区|地区|市|县|问题|事项|议题|议案|材料|经费|项目|信息|案件|隐患|意见|建议|线索|投诉|举报|费用)|[^,;。]{2,30}者"
 )
 _MEASURE = re.compile(r",(?:由(?!于)|依|按(?:照|规定)|应|须|可以|不得|给予|予以|一律|将)")
 _OBJECT_FIRST = re.compile(r"(?:将|把|对于|对|向|为|与|从|就|以|给|同|于|按|按照|在|根据)(?!了)")
@@ -123,7 +123,8 @@ class SegmentReader:
 
     def _is_topic(self, at: int, end: int) -> bool:
         """Whether a segment only says what the next ones are about: 对下提出的工作要求,…."""
-        if _CONCERNED.fullmatch(self._view, at, end) and _MEASURE.match(self._view, end):
+        about = self._view.startswith(("对", "凡"), at) or _MEASURE.match(self._view, end)
+        if about and _CONCERNED.fullmatch(self._view, at, end):
             return True
         if not self._view.startswith(("对", "关于"), at):
             return False

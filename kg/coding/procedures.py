@@ -15,7 +15,9 @@ from kg.coding.timing import read_dates, read_deadline, read_frequency, read_thr
 
 __all__ = ["FoundProcedure", "ProcedureReader", "merge_procedures"]
 
-_SERVES = re.compile(r"(?:担任|兼任|出任|任)[^,;。]{0,10}(?:召集人|组长|主任|总指挥|委员|副主任|成员)$")
+_SERVES = re.compile(
+    r"(?:担任|兼任|出任|任)[^,;。]{0,10}(?:召集人|组长|主任|总指挥|委员|副主任|成员)$|(?:召集人|组长|主任|总指挥|指挥长|主席)由[^,;。]{1,40}(?:担任|兼任)"
+)
 _MEETING = re.compile(r"(?:会议|例会|碰头会|会商|全体会|大会|协调会|工作会|专题会|联席会|办公会|调度会)")
 _HOLDS = re.compile(
     r"召开|举行|召集|主持|临时|开会|出席|议题|表决|决议|每.{1,4}次|纪要|(?:担任|任|为)主席|出席始得"

@@ -70,3 +70,38 @@ def test_whom_a_measure_is_taken_about_belongs_to_the_measure() -> None:
     quotes = [duty.quote for duty in code(HOSPITAL).duties]
 
     assert "对整改不力的科室，由院感科予以通报" in quotes
+
+
+def test_leaders_named_one_after_another_in_running_text_hold_their_own_posts() -> None:
+    text = (
+        "桂花街道燃气安全整治工作专班职责(一)专班组成组  长:郑  毅  街道办事处主任  副组长:孙晓梅  "
+        "街道办事处副主任。(二)职责分工1、街道应急办：统筹协调整治工作。2、社区建设办：督促燃气企业整改隐患。"
+    )
+
+    held = {(post.role, post.holder) for post in code(text).posts}
+
+    assert {("组长", "郑毅"), ("副组长", "孙晓梅")} <= held
+
+
+NOTICE = """关于成立清河市安全生产委员会的通知
+一、组成人员
+主  任：刘  强（市长）
+委  员：陈  刚（市政府秘书长）
+        吴建国（市应急局局长）
+        各县（市、区）人民政府主要负责人
+市安全生产委员会下设办公室（以下简称市安委办），办公室设在市应急局。
+二、职责
+（一）市安委办：承办安全生产委员会召开的会议。
+（二）各县（市、区）人民政府：落实属地管理责任。
+"""
+
+
+def test_a_list_of_people_holds_no_duty_and_no_member_unit() -> None:
+    coding = code(NOTICE)
+
+    assert [duty.provision for duty in coding.duties] == ["2.1", "2.2"]
+    assert members(coding) == set()
+
+
+def test_local_governments_with_their_levels_in_brackets_are_one_class() -> None:
+    assert bearers(code(NOTICE), "属地管理") == {"各县（市、区）人民政府"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.coding import lexicon
 from kg.coding.classify import classify_name, gloss_name, level_of_prefix, split_prefix
@@ -27,6 +27,13 @@ _SAME = {
     "人民检察院": "检察院", "街道办事处": "街道办", "卫生和计划生育局": "卫计局", "卫生健康局": "卫健局", "发展和改革局": "发改局",
     "市场监督管理局": "市场监管局", "食品药品监督管理局": "食药监局", "安全生产监督管理局": "安监局", "质量技术监督局": "质监局",
 }  # fmt: skip
+
+
+@cache
+def _coordination_endings() -> tuple[str, ...]:
+    """How names of coordination bodies end."""
+    known = lexicon.coordination_suffixes().values()
+    return ("本会", *(suffix.name for suffix in known if suffix.kind == "coordination-body"))
 
 
 @dataclass
@@ -160,10 +167,7 @@ class Registry:
     def _find_coordination(self, name: str) -> str | None:
         """Resolve a coordination body's short name: its ending against the main body first, then the others."""
         prefix, core = split_prefix(name)
-        if not any(
-            core.endswith(s)
-            for s in ("小组", "领导组", "联席会议", "联席会", "指挥部", "委员会", "本会", "会报", "专班")
-        ):
+        if not core.endswith(_coordination_endings()):
             return None
         level = level_of_prefix(prefix)
         candidates = [self.main] if self.main else []

@@ -104,7 +104,7 @@ def _place(name: str) -> str | None:
 
 def _place_in(head: str) -> str | None:
     found = re.search(
-        r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4}(?:省|市|县|区|镇|乡|街道|自治州))(?=人民政府|委|政府|各)",
+        r"(?<![\u4e00-\u9fff])(?!完成|落实|贯彻|执行|接受|根据|按照|协助|承担|报请|抄送)([\u4e00-\u9fff]{2,4}(?:省|市|县|区|镇|乡|街道|自治州))(?=人民政府|委|政府|各)",
         head,
     )
     return found.group(1) if found else None

@@ -25,7 +25,7 @@ _PURPOSE = re.compile(
     r"(?:为|为了)[^。;]*?(?:特?制定|特?制订|特?订定|特?修订|制定如下|特设置|特设立|特成立|特此|现就|现将|决定成立|设置|设|建立[^,;。]{2,40}(?:联席会议|协调小组|领导小组|委员会|指挥部|协调机制))|(?:制定|制订|订定)本(?=规|办|制|章|方|细|要点|意|职|条|实施)"
 )
 _OWN_RULES = re.compile(
-    r"特设|特成立|决定(?:成立|建立|设立|调整|对)|特订|任期|续聘|一人一票|前项|(?:制定|制订|订定|修订|印发|特制定)本(?:规则|办法|制度|要点|规定|方案|章程|细则|意见|职责)|本(?:规则|办法|制度|要点|规定|方案|章程|细则)(?:自|从|所称|适用)"
+    r"特设|特成立|决定(?:成立|建立|设立|调整|对)|特订|任期|续聘|一人一票|前项|(?:制定|制订|订定|修订|印发|特制定)本(?:规则|办法|制度|要点|规定|方案|章程|细则|意见|职责)|本(?:规则|办法|制度|要点|规定|方案|章程|细则|职责|规程|公约)(?:自|从|所称|适用)"
 )
 _NOMINAL = re.compile(
     r"(?:之|的)?(?:审议|研议|规划|推动|协调|督导|咨询|研究|拟订|拟定|评估|检讨|执行|管考|考核|监督|谘询|审查|策划|整合|处理|宣导|协助|建议|辅导|审核|订定|制订|制定|修订|统筹|联系|联繫|交办|督促|查核|策进|宣传|管理|推展|推行)(?:及[\u4e00-\u9fff]{2,4}|、[\u4e00-\u9fff]{2,4}){0,3}(?:之)?(?:事项|工作|事宜|业务)?$|(?:事项|事宜)$"
@@ -220,7 +220,7 @@ class DutyReader:
         return clause.subject or clause.topic
 
     def _bearing(self, line: Line, clause: Clause, named: Parties | None, scope: _Scope) -> Bearing:
-        held = self._held_by(clause, named)
+        held = self._held_by(clause, named, scope)
         if held is not None:
             return held
         if named is not None:
@@ -237,7 +237,7 @@ class DutyReader:
             return Bearing(parties=scope.last, status="implied", rule="earlier-sentence")
         return Bearing(parties=None, status="unstated")
 
-    def _held_by(self, clause: Clause, named: Parties | None) -> Bearing | None:
+    def _held_by(self, clause: Clause, named: Parties | None, scope: _Scope) -> Bearing | None:
         """Whose meeting it is, where a clause only says that one is held."""
         if clause.agent is not None or (named is not None and any(p.what != "meeting" for p in named.items)):
             return None
@@ -246,6 +246,9 @@ class DutyReader:
         if named is not None and (mention := self._reader.mention_at(named.items[0].start)) is not None:
             party = Party(mention.start, mention.end, "body", mention.kind, "meeting-of-body")
             return Bearing(parties=Parties((party,), party.end), status="implied", rule="meeting-of-body")
+        above = scope.heading.parties.items[0] if scope.heading and scope.heading.parties else None
+        if above is not None and above.kind not in ("coordination-body", "secretariat-office", "assembly"):
+            return None
         own = self._headings.main_party()
         return (
             Bearing(parties=Parties((own,), own.end), status="implied", rule="meeting-of-main-body")

@@ -9,7 +9,17 @@ from kg.coding import lexicon
 from kg.coding.lexicon import alternation, read_table
 from kg.coding.model import Deontic
 
-__all__ = ["ADJUNCT", "HEDGE", "MODAL", "adverbs", "deontic_of", "predicate", "verb_at", "verb_pattern"]
+__all__ = [
+    "ADJUNCT",
+    "HEDGE",
+    "MODAL",
+    "UPON",
+    "adverbs",
+    "deontic_of",
+    "predicate",
+    "verb_at",
+    "verb_pattern",
+]
 
 MODAL = (
     r"(?:应当|应该|应予以|应予|应|必须|务必|务须|须|需要|需|要|不得|不准|不许|严禁|禁止|不应|不能|不可|不予|可以|可视情|可|有权|有责任|有义务|宜|得(?!到|以|力|分)|"
@@ -87,14 +97,16 @@ def is_adjunct(words: str) -> bool:
     >>> is_adjunct("在各地自检、互检后"), is_adjunct("制定工作计划")
     (True, False)
     """
-    timed = _EVERY.match(words)
-    if timed and verb_at(words, timed.end(), len(words)):
+    opened = UPON.match(words) or _EVERY.match(words)
+    if opened and verb_at(words, opened.end(), len(words)):
         return False
     return bool(ADJUNCT.match(words)) and (
         len(words) <= 8 or bool(_ADJUNCT_END.search(words)) or bool(_GROUND.match(words))
     )
 
 
+# 发现隐患立即上报: what is done upon an event, with no comma between.
+UPON = re.compile(r"(?:发现|接到|收到|遇有?|发生|出现)[^,;。]{2,16}?(?:及时|立即|应当|应|须|随时|第一时间)")
 _EVERY = re.compile(
     r"(?:并)?每(?:半|两|[一二三四五六\d]+个?)?(?:年|月|周|日|天|季度?|学期|学年)(?:至少|初|末|底)?"
 )

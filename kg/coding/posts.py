@@ -18,7 +18,7 @@ __all__ = ["FoundPost", "find_posts", "posts", "read_person"]
 
 _TITLE = r"(?:长|主任|书记|主席|委员|同志|领导|负责人|代表|经理|总监|员|司令员|政委|主管|班主任|教师|秘书|首席|巡视员|调研员|站长|董事|总工程师|会长|校医|干事|民警|医生|助理)"
 _HOLDER = r"(?P<holder>(?:[^,;。:\n(]|\([^()\n]{0,30}\)){2,80}?)"
-_SERVES = r"(?:(?<!负责)同志|先生|女士)?(?:分别|共同|轮流)?(?:担任|兼任|出任|(?<!主)(?<!责)任(?!务|期|何|命|免)|兼(?!顾|职|任职|之))"
+_SERVES = r"(?:(?<!负责)同志|先生|女士)?(?:分别|共同|轮流)?(?:担任|兼任|出任|(?<!主)(?<!责)任(?!务|期|何|命|免)|兼(?!顾|职|任|之))"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -333,7 +333,7 @@ def _mentioned(outline: Outline) -> Iterator[FoundPost]:
         if (
             role in seen
             or category not in ("leader", "deputy", "convener")
-            or before in "班校小村社会委局工支"
+            or before in "班校小村社会委局工支级"
         ):
             continue
         if role in ("主席", "副主席", "会长", "副会长", "队长", "副队长", "政委", "副政委", "牵头人"):

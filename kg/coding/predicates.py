@@ -10,7 +10,7 @@ from kg.coding import lexicon
 from kg.coding.clauses import Segment
 from kg.coding.lexicon import Verb
 from kg.coding.parties import Parties, PartyReader
-from kg.coding.phrases import HEDGE, MODAL, adverbs, is_adjunct, verb_at, verb_pattern
+from kg.coding.phrases import HEDGE, MODAL, UPON, adverbs, is_adjunct, verb_at, verb_pattern
 
 __all__ = ["Reading", "SegmentReader"]
 
@@ -24,6 +24,8 @@ _PASSED = re.compile(
 _GROUND = re.compile(
     r"结合|根据|按照|依照|围绕|在.*(?:基础上|下|中|前|后)$|本着|针对|按(?=.*(?:要求|规定|原则|分工)$)|从"
 )
+# Where a ground ends and what is done on it may follow without a comma: 根据工作需要不定期召开会议.
+_GROUND_ENDS = re.compile(r"[^,]{2,12}?(?:需要|实际|情况|要求|规定|分工|精神|安排|原则)(?![的和及、与])")
 _AFTER = re.compile(r"经(?=[^,]{2,20}?(?:汇总|审核|初审|研究|审查|整理|把关)后)")
 _REPORT = re.compile(
     r"(?:并|经|需|须|应)?报(?:请|经|送)?(?=[^,]{2,24}(?:审定|审批|批准|审核|同意|签发|核准|确定|审议)(?!后|的))"
@@ -34,7 +36,7 @@ _COPULA = re.compile(
     r"(?:是|系|为(?!了|[^,]*(?:提供|做好|解决|创造|办理|指派|服务))|已经|已(?!经)|均为|即|作为.{0,14}(?:成员|单位|部门|载体|形式)$)"
 )
 _FOLLOWS = re.compile(
-    rf"(?:{MODAL}|{HEDGE}|负责|根据|按照|依照|依据|结合|在|对|将|把|向|与|会同|联合|为|从|以|每|于|就|因|若|如|可|不|定期|原则上|需|均|接到|收到|发现|遇|任(?!务)|是|系|为|已|兼任|担任|下设|辖下|设|成立|建立|认为|有权|都|由|积极|要|牵头|作为|凭|就|及时|至少|分工|共同|各|$)"
+    rf"(?:{MODAL}|{HEDGE}|负责|根据|按照|依照|依据|结合|在|对|将|把|向|与|会同|联合|为|从|以|每|于|就|因|若|如|可|不|定期|原则上|需|均|接到|收到|发现|遇|任(?!务)|是|系|为|已|兼任|担任|下设|辖下|设|成立|建立|认为|有权|都|由|积极|要|牵头|作为|凭|就|及时|开会|至少|分工|共同|各|$)"
 )
 # Whom or what a measure is taken about, before the one who takes it.
 _CONCERNED = re.compile(
@@ -109,6 +111,13 @@ class SegmentReader:
         words = self._view[at:end]
         if re.search(r"因故|因事|缺席", words) and re.search(r"(?:时|的|后)$", words):
             return True
+        if (
+            words.endswith("的")
+            and words[0] not in "对凡"
+            and len(words) > 6
+            and _MEASURE.match(self._view, end)
+        ):
+            return True
         return (
             len(words) > 4
             and bool(re.search(r"(?:时|后|之前|之后|期间|的情况下)$", words))
@@ -119,6 +128,9 @@ class SegmentReader:
         """Whether a subject is followed only by when, how or on what ground: 各单位要结合实际,…."""
         modal = re.compile(rf"(?:{MODAL})?").match(self._view, at, end)
         rest = self._view[modal.end() if modal else at : end]
+        said = _GROUND_ENDS.match(rest)
+        if said and verb_pattern().search(rest, said.end()):
+            return False
         return len(rest) > 3 and bool(_GROUND.match(rest)) and is_adjunct(rest)
 
     def _is_topic(self, at: int, end: int) -> bool:
@@ -233,6 +245,8 @@ class SegmentReader:
         return parties, after.end() if after else parties.end
 
     def _predicate(self, at: int, end: int) -> _Found | None:
+        upon = UPON.match(self._view, at, end)
+        at = upon.end() if upon and verb_at(self._view, upon.end(), end) else at
         match = verb_at(self._view, at, end)
         moved = _manner().match(self._view, at, end)
         at = moved.end() if moved else at

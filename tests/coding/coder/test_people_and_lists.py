@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kg.coding.coder import code_documents
 from kg.coding.model import Coding
 
@@ -105,3 +107,29 @@ def test_a_list_of_people_holds_no_duty_and_no_member_unit() -> None:
 
 def test_local_governments_with_their_levels_in_brackets_are_one_class() -> None:
     assert bearers(code(NOTICE), "属地管理") == {"各县（市、区）人民政府"}
+
+
+SCHOOL = """海滨中学欺凌防治工作委员会职责
+委员会职责：
+1.制定防治工作方案。
+2.受理欺凌事件的举报。
+德育处：
+会同班主任建立学生档案。
+班主任：
+发现欺凌苗头及时制止并报告德育处；每周召开一次主题班会。
+联席事项：委员会根据工作需要不定期召开会议，由主任主持。
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("发现欺凌苗头", {"班主任"}),
+        ("主题班会", {"班主任"}),
+        ("不定期召开会议", {"海滨中学欺凌防治工作委员会"}),
+    ],
+)
+def test_what_is_done_upon_an_event_or_need_is_a_duty_of_whom_it_stands_under(
+    words: str, expected: set[str]
+) -> None:
+    assert bearers(code(SCHOOL), words) == expected

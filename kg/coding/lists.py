@@ -58,6 +58,10 @@ def _piece(reader: PartyReader, start: int, end: int, officials: bool = False) -
         start += 1
     while end > start and view[end - 1] in " \n:、,。;":
         end -= 1
+    whole = reader.mention_at(start)
+    if whole is not None and whole.end == end and whole.rule == "units-with-shared-noun":
+        shared = reader.read(start, end)
+        return [_without_noun(view, p.start, p.end) for p in shared.items] if shared else []
     tail = _TAIL.search(view, start, end)
     if tail:
         end = tail.start()
@@ -79,6 +83,12 @@ def _piece(reader: PartyReader, start: int, end: int, officials: bool = False) -
     if end - start > 20 or _NO_NAME.search(view[start:end]) or (verb_at(view, start, end) and not mentions):
         return []
     return [ListedBody(start, end, known=False)]
+
+
+def _without_noun(view: str, start: int, end: int) -> ListedBody:
+    """A unit of a list with one shared noun, without the noun: 公安、消防等部门."""
+    noun = re.compile(r"等?(?:有关|相关|各)?(?:部门|机关|机构|系统|单位)").search(view, start, end)
+    return ListedBody(start, noun.start() if noun and noun.start() > start else end, known=True)
 
 
 def _mentioned(reader: PartyReader, start: int, end: int, officials: bool = False) -> list[ListedBody]:

@@ -31,7 +31,7 @@ _MEMBERS_ARE = re.compile(
     r"(?:成员|委员|组员)(?:分别)?由(?P<list>[^。;]{4,400}?)(?:担任|组成|派员|派\(聘\)|派兼|聘兼|派任|兼之)"
 )
 _PEOPLE_AS_MEMBERS = re.compile(
-    r"(?:^|(?<=[,。;:\n]))(?P<list>[^。;:\n]{4,400}?)(?:等)?(?:单位|部门)?(?:的)?(?:分管|主要|有关)?(?:负责人|负责同志|领导)为(?:[\u4e00-\u9fff]{0,10}?)(?:成员|组员|委员)(?=[,。;]|$)"
+    r"(?:^|(?<=[,。;:\n]))(?P<list>[^。;:\n]{4,400}?(?:等?(?:单位|部门))?)(?:的)?(?:分管|主要|有关)?(?:负责人|负责同志|领导)为(?:[\u4e00-\u9fff]{0,10}?)(?:成员|组员|委员)(?=[,。;]|$)"
 )
 _MEMBERS_LABEL = re.compile(
     r"(?:^|(?<=[\n。;, ]))\s{0,12}(?:成\s{0,12}员\s{0,12}(?:单\s{0,12}位)?|委\s{0,12}员|组\s{0,12}员)(?:[:]|为(?=[^,。;]{2,40}、)|包括)\s{0,12}(?P<list>[^。;]{2,600}?)(?=[。;]|\n|$| \S{0,16}(?:下设|办公室设))"
@@ -81,6 +81,10 @@ def _from_sentences(outline: Outline, reader: PartyReader) -> Iterator[FoundMemb
             start, end = match.span("list")
             if any(a < end and start < b for a, b in taken):
                 continue
+            if rule == "people-as-members":
+                # 甲任组长,乙、丙为成员: the members begin behind the one who serves.
+                served = re.match(r".*(?:任|由|兼)[^,]*,", outline.view[start:end])
+                start += served.end() if served else 0
             if read_person(outline.view[start:end]) is not None:
                 continue
             listed, is_open = read_list(reader, start, end, officials=rule != "people-as-members")

@@ -18,6 +18,8 @@ _LABEL = re.compile(
 )
 _RUN_IN = re.compile(r"[^,;:。!?\n]{2,24}。(?=\s*\S)")
 # A heading with no break before its text: 信息报送制度各成员单位….
+# A heading parted from its text by a space only, as run-on text leaves it: 一、专题会议 根据需要召开.
+_SPACED = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,14}) +(?=[\u4e00-\u9fff]{2}[^\s]{4,})")
 _GLUED = re.compile(
     r"(?P<head>[^,;:。!?\n的由应将]{2,10}?(?:制度|机制))(?=各成员单位|各单位|各级|领导小组|联席会议|办公室|委员会|协调小组|指挥部|[\u4e00-\u9fff]{2,8}组(?:每|对|负责|应))"
 )
@@ -225,6 +227,11 @@ def _labelled(view: str, line: Line, run_in: frozenset[str]) -> Line:
     if glued := _GLUED.match(view, line.start, line.end):
         return replace(
             line, scopes=(*line.scopes, _scope(view, *glued.span("head"))), body_start=glued.end("head")
+        )
+    spaced = _SPACED.match(view, line.start, line.end) if line.numbered else None
+    if spaced and section_of(spaced.group("head")) and not _reads_as_clause(spaced.group("head")):
+        return replace(
+            line, scopes=(*line.scopes, _scope(view, *spaced.span("head"))), body_start=spaced.end()
         )
     match = _LABEL.match(view, line.start, line.end)
     if match is None:

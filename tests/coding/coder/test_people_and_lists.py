@@ -133,3 +133,22 @@ def test_what_is_done_upon_an_event_or_need_is_a_duty_of_whom_it_stands_under(
     words: str, expected: set[str]
 ) -> None:
     assert bearers(code(SCHOOL), words) == expected
+
+
+HEADQUARTERS = """青溪县抗旱防汛指挥部规程
+第一条 县抗旱防汛指挥部由县长任指挥长，县水利局局长任副指挥长，县发改、财政、公安等部门主要负责人为成员。
+第二条 县水利局负责水情监测。
+第三条 班组长每班检查设施，发现异常应立即停止作业并上报。
+"""
+
+
+def test_units_with_one_shared_noun_are_members_each() -> None:
+    assert members(code(HEADQUARTERS)) == {"县发改", "财政", "公安"}
+
+
+def test_who_serves_as_what_is_no_duty() -> None:
+    assert "1" not in {duty.provision for duty in code(HEADQUARTERS).duties}
+
+
+def test_an_event_is_not_who_acts_upon_it() -> None:
+    assert bearers(code(HEADQUARTERS), "发现异常") == {"班组长"}

@@ -279,6 +279,8 @@ class DutyReader:
             and (clause.subject is None or clause.subject.items[0].what == "meeting")
         ):
             return "meeting-held"
+        if clause.agent is None and clause.subject is not None and HELD.search(words):
+            return self._subject_rule(clause, words, modal=True)
         if not clause.has_verb and not modal and clause.agent is None:
             nominal = in_duties and bool(_NOMINAL.search(words)) and len(words) > 5
             return "nominal-duty" if nominal else None

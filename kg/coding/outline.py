@@ -20,6 +20,9 @@ _RUN_IN = re.compile(r"[^,;:。!?\n]{2,24}。(?=\s*\S)")
 # A heading with no break before its text: 信息报送制度各成员单位….
 # A heading parted from its text by a space only, as run-on text leaves it: 一、专题会议 根据需要召开.
 _SPACED = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,14}) +(?=[\u4e00-\u9fff]{2}[^\s]{4,})")
+_UNIT_ENDING = re.compile(
+    r"(?:局|委|办|部|厅|院|处|科|站|所|队|中心|公司|政府|小组|委员会|指挥部|居委会|村委会|学校)$"
+)
 _GLUED = re.compile(
     r"(?P<head>[^,;:。!?\n的由应将]{2,10}?(?:制度|机制))(?=各成员单位|各单位|各级|领导小组|联席会议|办公室|委员会|协调小组|指挥部|[\u4e00-\u9fff]{2,8}组(?:每|对|负责|应))"
 )
@@ -220,6 +223,14 @@ def _carry(view: str, lines: list[Line]) -> Iterator[Line]:
         yield labelled
 
 
+def _is_spaced_heading(view: str, spaced: re.Match[str], end: int) -> bool:
+    """Whether the words before a space announce a section, or name a unit whose duty follows."""
+    head = spaced.group("head")
+    if _UNIT_ENDING.search(head):
+        return verb_at(view, spaced.end(), end) is not None
+    return section_of(head) is not None and not _reads_as_clause(head)
+
+
 def _labelled(view: str, line: Line, run_in: frozenset[str]) -> Line:
     """Take the label or run-in heading a line opens with as its innermost heading."""
     if view[line.start : line.start + 1] == "|":
@@ -229,7 +240,7 @@ def _labelled(view: str, line: Line, run_in: frozenset[str]) -> Line:
             line, scopes=(*line.scopes, _scope(view, *glued.span("head"))), body_start=glued.end("head")
         )
     spaced = _SPACED.match(view, line.start, line.end) if line.numbered else None
-    if spaced and section_of(spaced.group("head")) and not _reads_as_clause(spaced.group("head")):
+    if spaced and _is_spaced_heading(view, spaced, line.end):
         return replace(
             line, scopes=(*line.scopes, _scope(view, *spaced.span("head"))), body_start=spaced.end()
         )

@@ -17,6 +17,8 @@ from kg.coding.registry import Registry
 __all__ = ["FoundPost", "find_posts", "posts", "read_person"]
 
 _TITLE = r"(?:长|主任|书记|主席|委员|同志|领导|负责人|代表|经理|总监|员|司令员|政委|主管|班主任|教师|秘书|首席|巡视员|调研员|站长|董事|总工程师|会长|校医|干事|民警|医生|助理)"
+# A line of a list of posts that goes on with the next holder, given by his title only.
+_INDENTED_TITLE = re.compile(rf" {{3,}}[^ ,;。:]{{4,24}}{_TITLE} *")
 _HOLDER = r"(?P<holder>(?:[^,;。:\n(]|\([^()\n]{0,30}\)){2,80}?)"
 _SERVES = r"(?:(?<!负责)同志|先生|女士)?(?:分别|共同|轮流)?(?:担任|兼任|出任|(?<!主)(?<!责)任(?!务|期|何|命|免)|兼(?!顾|职|任|之))"
 
@@ -124,7 +126,7 @@ def _continued(view: str, at: int) -> Iterator[tuple[int, int]]:
             or len(words) > 60
             or ":" in words
             or "。" in words
-            or read_person(words) is None
+            or (read_person(words) is None and not _INDENTED_TITLE.fullmatch(words))
         ):
             return
         yield at + 1, stop

@@ -152,3 +152,38 @@ def test_who_serves_as_what_is_no_duty() -> None:
 
 def test_an_event_is_not_who_acts_upon_it() -> None:
     assert bearers(code(HEADQUARTERS), "发现异常") == {"班组长"}
+
+
+DISTRICT = """东坡区公共场所卫生管理委员会工作规则
+一、组成
+主  任：分管副区长
+副主任：区政府办公室副主任
+        区卫生健康局局长
+二、分工
+1.区卫生健康局 牵头开展专项检查。
+2.区公安分局 配合做好联合执法。
+三、各县（区）人民政府
+保障工作经费。
+四、会议
+委员会每年举行不少于四次会议，法定人数为委员总数的一半。
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("联合执法", {"区公安分局"}),
+        ("保障工作经费", {"各县（区）人民政府"}),
+        ("不少于四次", {"东坡区公共场所卫生管理委员会"}),
+    ],
+)
+def test_a_unit_before_a_space_a_class_with_brackets_and_a_body_that_meets_are_bearers(
+    words: str, expected: set[str]
+) -> None:
+    assert bearers(code(DISTRICT), words) == expected
+
+
+def test_a_second_holder_on_a_line_of_his_own_holds_the_same_post() -> None:
+    held = {post.holder for post in code(DISTRICT).posts if post.role == "副主任"}
+
+    assert held == {"区政府办公室副主任", "区卫生健康局局长"}

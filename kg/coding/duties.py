@@ -31,7 +31,7 @@ _NOMINAL = re.compile(
     r"(?:之|的)?(?:审议|研议|规划|推动|协调|督导|咨询|研究|拟订|拟定|评估|检讨|执行|管考|考核|监督|谘询|审查|策划|整合|处理|宣导|协助|建议|辅导|审核|订定|制订|制定|修订|统筹|联系|联繫|交办|督促|查核|策进|宣传|管理|推展|推行)(?:及[\u4e00-\u9fff]{2,4}|、[\u4e00-\u9fff]{2,4}){0,3}(?:之)?(?:事项|工作|事宜|业务)?$|(?:事项|事宜)$"
 )
 _ROLE_LABEL = re.compile(
-    r"(?:第一|常务|执行|总|副)*(?:组 ?长|召 ?集 ?人|总?指挥长?|主 ?任|主任委员|主 ?席|成 ?员|委 ?员|组 ?员|联络员|秘书长)"
+    r"(?:[\u4e00-\u9fff]{1,12}(?:会|组|指挥部|办公室|会议))?(?:第一|常务|执行|总|副)*(?:组 ?长|召 ?集 ?人|总?指挥长?|主 ?任|主任委员|主 ?席|成 ?员|委 ?员|组 ?员|联络员|秘书长)"
 )
 _PART_SET_UP = re.compile(r"(?:下设|辖下设|设立|成立|组建|另设)")
 _SERVES = re.compile(r"(?:兼任|担任|出任|任)(?:[^,;。]{0,12})(?:组长|主任|召集人|主席|总指挥|秘书|委员)$")
@@ -181,7 +181,7 @@ class DutyReader:
         """Remember whom the sentence goes on about."""
         part = _PART_SET_UP.search(words)
         mention = self._reader.mention_at(clause.start + part.end()) if part else None
-        if mention is not None and mention.kind in ("sub-body", "coordination-body"):
+        if mention is not None and mention.kind in ("sub-body", "coordination-body", "secretariat-office"):
             party = Party(mention.start, mention.end, "body", mention.kind, "set-up-in-sentence")
             scope.in_sentence = Parties((party,), party.end)
         elif set_up := _POST_SET_UP.search(words):

@@ -88,7 +88,7 @@ def _persons() -> re.Pattern[str]:
 
 @cache
 def _generic() -> re.Pattern[str]:
-    predicate = rf"(?=(?:{adverbs()}|{HEDGE}|每[年月季]\S{{0,3}}|[、,]){{0,4}}(?:{MODAL}|负责|不得|承担|每[年月周季日学]|对[^,;]{{2,30}}(?:负有|负责)|给予|予以))"
+    predicate = rf"(?=(?:{adverbs()}|{HEDGE}|每[年月季]\S{{0,3}}|[、,]){{0,4}}(?:{MODAL}|负责|不得|承担|每[年月周季日学]|对[^,;]{{2,30}}(?:负有|负责)|给予|予以|发现|接到|收到))"
     return re.compile(rf"(?P<np>[^\s,;:。!?将由要应须必向对把在因按为以]{{0,24}}?{_PLAIN_NOUN}){predicate}")
 
 

@@ -187,3 +187,22 @@ def test_a_second_holder_on_a_line_of_his_own_holds_the_same_post() -> None:
     held = {post.holder for post in code(DISTRICT).posts if post.role == "副主任"}
 
     assert held == {"区政府办公室副主任", "区卫生健康局局长"}
+
+
+CONFERENCE = """青溪省打假工作联席会议制度
+一、组成
+联席会议下设办公室，设在省公安厅，承担日常工作。
+二、机制
+（一）各成员单位应当于每季度首月5日前，将工作情况报送办公室。
+（二）行政机关发现犯罪线索的，应当移送公安机关。
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("承担日常工作", {"办公室"}), ("工作情况", {"各成员单位"}), ("移送公安机关", {"行政机关"})],
+)
+def test_the_office_set_up_the_unit_before_a_date_and_the_class_that_finds_are_bearers(
+    words: str, expected: set[str]
+) -> None:
+    assert bearers(code(CONFERENCE), words) == expected

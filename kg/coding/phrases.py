@@ -11,6 +11,7 @@ from kg.coding.model import Deontic
 
 __all__ = [
     "ADJUNCT",
+    "EVERY",
     "HEDGE",
     "MODAL",
     "UPON",
@@ -82,7 +83,7 @@ def verb_pattern() -> re.Pattern[str]:
 def predicate() -> re.Pattern[str]:
     """What a predicate opens with: modal words and adverbs in any order, then (group ``verb``) the verb."""
     return re.compile(
-        rf"(?P<lead>(?:{adverbs()}|{MODAL}|{HEDGE}|[、和及与地]){{0,8}}?)(?P<verb>{alternation(lexicon.verbs())}){_NOT_IN_NOUN}"
+        rf"(?P<lead>(?:{adverbs()}|{MODAL}|{HEDGE}|[、和及与地]){{0,8}}?)(?P<verb>{alternation(lexicon.verbs())})(?!员(?!工)){_NOT_IN_NOUN}"
     )
 
 
@@ -91,14 +92,22 @@ def verb_at(view: str, start: int, end: int) -> re.Match[str] | None:
     return predicate().match(view, start, end)
 
 
+def says_verb(view: str, start: int, end: int) -> bool:
+    """Say whether a verb begins at ``start``, or an object put first that one follows: 向领导小组报告."""
+    if verb_at(view, start, end):
+        return True
+    moved = re.compile(r"[向对将把](?!于)").match(view, start, end)
+    return moved is not None and verb_pattern().search(view, start + 2, end) is not None
+
+
 def is_adjunct(words: str) -> bool:
     """Say whether a stretch between commas only says when, how or why.
 
     >>> is_adjunct("在各地自检、互检后"), is_adjunct("制定工作计划")
     (True, False)
     """
-    opened = UPON.match(words) or _EVERY.match(words)
-    if opened and verb_at(words, opened.end(), len(words)):
+    opened = UPON.match(words) or EVERY.match(words)
+    if opened and says_verb(words, opened.end(), len(words)):
         return False
     return bool(ADJUNCT.match(words)) and (
         len(words) <= 8 or bool(_ADJUNCT_END.search(words)) or bool(_GROUND.match(words))
@@ -107,8 +116,8 @@ def is_adjunct(words: str) -> bool:
 
 # 发现隐患立即上报: what is done upon an event, with no comma between.
 UPON = re.compile(r"(?:发现|接到|收到|遇有?|发生|出现)[^,;。]{2,16}?(?:及时|立即|应当|应|须|随时|第一时间)")
-_EVERY = re.compile(
-    r"(?:并)?每(?:半|两|[一二三四五六\d]+个?)?(?:年|月|周|日|天|季度?|学期|学年)(?:至少|初|末|底)?"
+EVERY = re.compile(
+    r"(?:并)?每(?:半|两|[一二三四五六\d]+个?)?(?:年|月|旬|周|日|天|班|季度?|学期|学年)(?:至少|初|末|底)?"
 )
 _GROUND = re.compile(
     r"(?:根据|按照|依照|依据|遵照|为了?|以|本着|结合|围绕|紧紧围绕|针对|由于|鉴于|随着|立足|从)(?!.*(?:制定|负责|应当|提出))"
@@ -125,4 +134,4 @@ def deontic_of(marker: str | None, verb: str = "") -> Deontic:
     return "obligation"
 
 
-__all__ += ["is_adjunct"]
+__all__ += ["is_adjunct", "says_verb"]

@@ -10,7 +10,7 @@ from kg.coding import lexicon
 from kg.coding.clauses import Segment
 from kg.coding.lexicon import Verb
 from kg.coding.parties import Parties, PartyReader
-from kg.coding.phrases import HEDGE, MODAL, UPON, adverbs, is_adjunct, verb_at, verb_pattern
+from kg.coding.phrases import EVERY, HEDGE, MODAL, UPON, adverbs, is_adjunct, says_verb, verb_at, verb_pattern
 
 __all__ = ["Reading", "SegmentReader"]
 
@@ -245,8 +245,8 @@ class SegmentReader:
         return parties, after.end() if after else parties.end
 
     def _predicate(self, at: int, end: int) -> _Found | None:
-        upon = UPON.match(self._view, at, end)
-        at = upon.end() if upon and verb_at(self._view, upon.end(), end) else at
+        opened = UPON.match(self._view, at, end) or EVERY.match(self._view, at, end)
+        at = opened.end() if opened and says_verb(self._view, opened.end(), end) else at
         match = verb_at(self._view, at, end)
         moved = _manner().match(self._view, at, end)
         at = moved.end() if moved else at

@@ -206,3 +206,18 @@ def test_the_office_set_up_the_unit_before_a_date_and_the_class_that_finds_are_b
     words: str, expected: set[str]
 ) -> None:
     assert bearers(code(CONFERENCE), words) == expected
+
+
+PERIODS = """青溪县食品安全委员会规则
+一、办公室：
+（一）定期汇总数据，每月底向委员会书面报告。
+二、例会
+联络员会议由办公室主任召集。
+"""
+
+
+@pytest.mark.parametrize(("words", "expected"), [("书面报告", {"办公室"}), ("召集", {"办公室主任"})])
+def test_a_report_at_the_end_of_each_month_and_a_meeting_of_liaison_officers_have_their_bearers(
+    words: str, expected: set[str]
+) -> None:
+    assert bearers(code(PERIODS), words) == expected

@@ -39,6 +39,8 @@ HELD = re.compile(
 _CLOSES_OBJECT = re.compile(
     r"纳入|列入|列为|作为|进行|融入|结合|贯穿|落实到|落实在|报(?!告)|送|提交|写入|通报|移送|转化|摆在|摆上|抓|报告|印发|告知|变|分解|转|办|处理|交"
 )
+# A report that says nothing of its own matter is of what the clause before it does.
+_REPORTS_SAME = re.compile(r"并?(?:定期|每[^,]{1,6}?)?向[^,]{2,20}?(?:书面)?(?:报告|汇报|提交报告)(?:一次)?")
 _TAIL_MANNER = re.compile(
     r"(?:切实|更好|不断|努力|有效|着力|共同|真正|全面|从而|以|进一步)(?:地)?(?:维护|提高|提升|增强|推动|推进|促进|保障|发挥|形成|确保|营造|改善|优化)"
 )
@@ -144,7 +146,7 @@ class ClauseCutter:
             return reading.subject is not None and (current.subject is not None or described)
         if reading.subject is not None or reading.agent is not None:
             return True
-        if reading.end - reading.start < _SHORT:
+        if reading.end - reading.start < _SHORT or _REPORTS_SAME.fullmatch(words):
             return False
         if reading.verb is None:
             timed = re.match(

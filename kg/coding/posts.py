@@ -48,7 +48,7 @@ def _spaced_roles() -> re.Pattern[str]:
     titles = sorted(lexicon.roles(), key=len, reverse=True)
     padded = "|".join(r"[ ]{0,6}".join(title) for title in titles)
     return re.compile(
-        rf"(?:^|(?<=[\n。;: ])|(?<=组成)|(?<=名单)|(?<=如下))[ ]*(?:[\u4e00-\u9fff]{{0,12}}?(?:小组|指挥部|会|联席会议|办公室|专班|领导组))?(?P<role>{padded})[ ]*[:](?P<rest>(?:(?! +(?:{padded}) *:)[^\n])*)"
+        rf"(?:(?:^|(?<=[\n。;:])|(?<=组成)|(?<=名单)|(?<=如下))[ ]{{0,12}}|(?<= ))(?:[\u4e00-\u9fff]{{0,12}}?(?:小组|指挥部|会|联席会议|办公室|专班|领导组))?(?P<role>{padded})[ ]*[:](?P<rest>(?:(?! {{1,12}}(?:{padded}) {{0,6}}:)[^\n])*)"
     )
 
 

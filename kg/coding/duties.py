@@ -15,6 +15,7 @@ from kg.coding.assignments import Bearing, find_assignments
 from kg.coding.clauses import Sentence
 from kg.coding.grain import CONSTITUTIVE, DESCRIPTION, HELD, Clause, ClauseCutter
 from kg.coding.headings import HeadingReader, NamedBy
+from kg.coding.names import Mention
 from kg.coding.outline import Line, Outline
 from kg.coding.parties import Parties, Party, PartyReader
 from kg.coding.predicates import SegmentReader
@@ -39,6 +40,8 @@ _ASSIGNS = re.compile(
     r"\(?(?:牵头|责任|主办|承办|配合|协办|参与|参加|主管|负责)(?:单位|部门|领导)[:]|\([^()]*(?:牵头|配合)[^()]*\)$"
 )
 _CHAIRS = re.compile(r"由[^,;。]{2,24}(?:召集|主持|召集和主持|代理|担任|兼任|兼)(?:会议|之)?$")
+# An item that only names who sits there: 发展局局长, 本府教育局局长.
+_OFFICE_HOLDER = re.compile(r"[\u4e00-\u9fff、]{1,16}?([局署处厅部司科所院])(?:副)?\1长(?:或其代表)?")
 _POST_SET_UP = re.compile(
     r"[置设](?P<role>执行秘书|秘书长|总干事|执行长|联络员|干事|秘书)(?:[一二三四五六七八九十\d]+[至名人位\d一二三四五六七八九十]*)?(?:,|$)"
 )
@@ -180,8 +183,8 @@ class DutyReader:
     def _carry(self, scope: _Scope, clause: Clause, named: Parties | None, words: str) -> None:
         """Remember whom the sentence goes on about."""
         part = _PART_SET_UP.search(words)
-        mention = self._reader.mention_at(clause.start + part.end()) if part else None
-        if mention is not None and mention.kind in ("sub-body", "coordination-body", "secretariat-office"):
+        mention = self._part_named(clause.start + part.end(), clause.end) if part else None
+        if mention is not None:
             party = Party(mention.start, mention.end, "body", mention.kind, "set-up-in-sentence")
             scope.in_sentence = Parties((party,), party.end)
         elif set_up := _POST_SET_UP.search(words):
@@ -198,6 +201,12 @@ class DutyReader:
             scope.in_sentence = named
             if words.endswith(("牵头", "牵头负责")):
                 scope.lead = named
+
+    def _part_named(self, at: int, end: int) -> Mention | None:
+        """The part a clause says is set up; its name may open with words that no lexicon knows."""
+        kinds = ("sub-body", "coordination-body", "secretariat-office")
+        named = self._reader.mentions_in(at, min(end, at + 16))
+        return named[0] if named and named[0].kind in kinds else None
 
     @staticmethod
     def _only_leads_group(scope: _Scope, words: str) -> bool:
@@ -269,6 +278,7 @@ class DutyReader:
             or clause.copula
             or DESCRIPTION.search(words)
             or len(words) < 3
+            or _OFFICE_HOLDER.fullmatch(words)
         ):
             return None
         modal = any(reading.modal for reading in clause.readings)

@@ -169,9 +169,17 @@ def _line(view: str, leaf: ProvisionNode, nodes: dict[str, ProvisionNode], heade
     scopes = tuple(headed[node.path] for node in chain if node.path in headed)
     return Line(
         path=leaf.path, provision=numbered[-1].path if numbered else leaf.path, start=start, end=end,
-        scopes=scopes[:-1] if own else scopes, heading=leaf.kind == "heading" and (not numbered or (end - start <= 60 and not re.search(r"[。;]", view[start:end]))),
+        scopes=scopes[:-1] if own else scopes, heading=leaf.kind == "heading" and _only_heads(view, start, end, numbered=bool(numbered)),
         lost=any(node.parent_lost for node in chain) or any(a <= start < b for a, b in gaps), numbered=leaf.kind == "numbered" or own, body_start=start,
     )  # fmt: skip
+
+
+def _only_heads(view: str, start: int, end: int, *, numbered: bool) -> bool:
+    """Whether what stands as a heading says nothing itself: 区教育局:落实入学优待政策。 does, without any number."""
+    words = view[start:end]
+    if not numbered:
+        return not re.fullmatch(r"[^,;:。]{2,42}:[^。]{5,}[。;].*", words, re.DOTALL)
+    return len(words) <= 60 and not re.search(r"[。;]", words)
 
 
 def _chain(leaf: ProvisionNode, nodes: dict[str, ProvisionNode]) -> list[ProvisionNode]:
@@ -297,7 +305,7 @@ def _run_in_parents(view: str, lines: list[Line]) -> frozenset[str]:
 def _reads_as_clause(words: str) -> bool:
     return bool(verb_at(words, 0, len(words))) or bool(
         re.search(
-            r"[由将应须]|负责|不得|担任|召开|组成|进行|必须|可以|完成|做好|承办|施行|执行|参加|开展|办理",
+            r"[由将应须]|负责|不得|担任|召开|组成|进行|必须|可以|完成|做好|承办|施行|执行|参加|开展|办理|(?<=..)(?:给予|提供|协助|支持|查处|维护|安排)",
             words,
         )
     )

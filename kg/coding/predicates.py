@@ -26,6 +26,10 @@ _GROUND = re.compile(
 )
 # Where a ground ends and what is done on it may follow without a comma: 根据工作需要不定期召开会议.
 _GROUND_ENDS = re.compile(r"[^,]{2,12}?(?:需要|实际|情况|要求|规定|分工|精神|安排|原则)(?![的和及、与])")
+# How often or when, before the verb it belongs to: 每3小时向…提供, 每年春节前组织….
+_TIMES = re.compile(
+    r"每(?:半|两|[一二三四五六\d]+个?)?(?:小时|分钟|年|月|周|日|天|季度?|学期|学年)(?:[^,;。对向将把由]{1,14}?(?:前后|前|后|期间)(?=[^,;。前后]{2})|至少|初|末|底)?"
+)
 _AFTER = re.compile(r"经(?=[^,]{2,20}?(?:汇总|审核|初审|研究|审查|整理|把关)后)")
 _REPORT = re.compile(
     r"(?:并|经|需|须|应)?报(?:请|经|送)?(?=[^,]{2,24}(?:审定|审批|批准|审核|同意|签发|核准|确定|审议)(?!后|的))"
@@ -91,7 +95,7 @@ class SegmentReader:
             subject is None
             and agent is None
             and not held
-            and (is_adjunct(self._view[at:end]) or self._is_topic(at, end))
+            and (is_adjunct(self._view[at:end]) or self._is_topic(at, end) or self._is_case(at, end))
         ):
             return Reading(start=start, end=end, adjunct=True)
         partners, rest = self._partners(after if agent else rest, end)
@@ -111,18 +115,21 @@ class SegmentReader:
         words = self._view[at:end]
         if re.search(r"因故|因事|缺席", words) and re.search(r"(?:时|的|后)$", words):
             return True
-        if (
-            words.endswith("的")
-            and words[0] not in "对凡"
-            and len(words) > 6
-            and _MEASURE.match(self._view, end)
-        ):
+        if self._is_case(at, end):
             return True
         return (
             len(words) > 4
             and bool(re.search(r"(?:时|后|之前|之后|期间|的情况下)$", words))
             and not re.search(MODAL, words)
         )
+
+    def _is_case(self, at: int, end: int) -> bool:
+        """Whether a segment names the case in which the next one holds: 村民有疑问的,…; 票数不足半数的,…."""
+        words = self._view[at:end]
+        if not words.endswith("的") or words[0] in "对凡" or len(words) <= 6:
+            return False
+        follows = self._view.startswith(",", end) and not re.search(rf"{MODAL}|负责", words)
+        return follows or _MEASURE.match(self._view, end) is not None
 
     def _says_only_how(self, at: int, end: int) -> bool:
         """Whether a subject is followed only by when, how or on what ground: 各单位要结合实际,…."""
@@ -247,6 +254,8 @@ class SegmentReader:
     def _predicate(self, at: int, end: int) -> _Found | None:
         opened = UPON.match(self._view, at, end) or EVERY.match(self._view, at, end)
         at = opened.end() if opened and says_verb(self._view, opened.end(), end) else at
+        times = _TIMES.match(self._view, at, end)
+        at = times.end() if times else at
         match = verb_at(self._view, at, end)
         moved = _manner().match(self._view, at, end)
         at = moved.end() if moved else at

@@ -1,0 +1,62 @@
+"""Duties without numbers: under a unit's name and a colon, upon a case, every so often, in a part just set up."""
+
+from __future__ import annotations
+
+from kg.coding.coder import code_documents
+from kg.coding.model import Coding
+
+
+def _code(text: str) -> Coding:
+    (coding,) = code_documents(text.encode(), "rules.txt")
+    return coding
+
+
+def _bearers(coding: Coding, opening: str) -> list[str]:
+    names = {body.id: body.name for body in coding.bodies}
+    duty = next(duty for duty in coding.duties if duty.quote.startswith(opening))
+    return [names.get(bearer, bearer) for bearer in duty.bearers]
+
+
+UNITS = """区双拥工作领导小组成员单位职责
+区双拥工作领导小组由区政府领导任组长，区教育局、区财政局、区民政局等单位为成员。
+区教育局：落实军人子女入学优待政策，将国防教育纳入学校教育内容。
+区财政局：安排双拥工作经费；每年春节前组织走访慰问驻区部队。
+区民政局：遇有强降雨过程，每3小时向领导小组提供一次灾情。
+"""
+
+
+def test_what_follows_a_unit_and_a_colon_without_a_number_is_its_duty() -> None:
+    assert _bearers(_code(UNITS), "落实军人子女入学") == ["区教育局"]
+
+
+def test_units_named_with_a_closing_word_are_members_and_whoever_leads_is_not() -> None:
+    coding = _code(UNITS)
+    names = {body.id: body.name for body in coding.bodies}
+    assert [names[m.member] for m in coding.memberships] == ["区教育局", "区财政局", "区民政局"]
+
+
+def test_a_verb_behind_how_often_it_is_done_makes_a_duty() -> None:
+    quotes = [duty.quote for duty in _code(UNITS).duties]
+    assert "每年春节前组织走访慰问驻区部队" in quotes
+    assert "遇有强降雨过程，每3小时向领导小组提供一次灾情" in quotes
+
+
+def test_the_case_in_which_a_duty_holds_is_part_of_it() -> None:
+    coding = _code(
+        "村务监督委员会工作制度\n一、村民委员会应当公布财务收支；村民对公布事项有疑问的，村民委员会应在10个工作日内答复。\n"
+    )
+    assert "村民对公布事项有疑问的，村民委员会应在10个工作日内答复" in [d.quote for d in coding.duties]
+
+
+def test_an_office_set_up_in_a_sentence_bears_what_the_sentence_goes_on_about() -> None:
+    coding = _code(
+        "市食品安全委员会工作规则\n一、市食品安全委员会负责研究部署食品安全工作。\n二、市食品安全委员会下设办公室，设在市市场监管局，承担委员会日常工作。\n"
+    )
+    assert "办公室" in _bearers(coding, "承担委员会日常工作")[0]
+
+
+def test_a_short_first_sentence_that_gives_something_is_no_heading() -> None:
+    coding = _code(
+        "省禁毒委员会成员单位职责分工\n一、民政部门对戒毒人员给予临时救助。劳动部门为其提供培训。\n二、海关负责查缉毒品走私。\n"
+    )
+    assert _bearers(coding, "民政部门对戒毒人员给予临时救助") == ["民政部门"]

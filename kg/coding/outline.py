@@ -198,19 +198,26 @@ def _is_title_like(view: str, line: Line) -> bool:
     return section_of(words) is not None and not re.match(r"\d{4}年", words) and "由" not in words
 
 
+def _begins_again(line: Line) -> bool:
+    return re.fullmatch(r"1[a-z]?", line.provision.rpartition(".")[2]) is not None
+
+
 def _carry(view: str, lines: list[Line]) -> Iterator[Line]:
     """Give each line the label it opens with and the unnumbered headings before it."""
     loose: Scope | None = None
     depth: tuple[Scope, ...] = ()
     run_in = _run_in_parents(view, lines)
+    headed = False
     for line in lines:
         if line.scopes != depth:
-            loose, depth = (
-                (loose if line.scopes[: len(depth)] == depth and not line.numbered else None),
-                line.scopes,
-            )
+            kept = line.scopes[: len(depth)] == depth and not line.numbered
+            # Numbers that begin again right behind a heading stand under it.
+            kept = kept or (headed and line.numbered and _begins_again(line))
+            loose, depth = loose if kept else None, line.scopes
+        headed = False
         if not line.numbered and (line.heading or _is_title_like(view, line)):
             loose = _scope(view, line.start, line.end) if line.path != "h" else None
+            headed = True
             yield replace(line, heading=True)
             continue
         if line.heading:
@@ -241,7 +248,7 @@ def _is_spaced_heading(view: str, spaced: re.Match[str], end: int) -> bool:
 
 def _labelled(view: str, line: Line, run_in: frozenset[str]) -> Line:
     """Take the label or run-in heading a line opens with as its innermost heading."""
-    if view[line.start : line.start + 1] == "|":
+    if view[line.start : line.start + 1] == "|" or view.count("|", line.start, line.end) > 1:
         return _table_row(view, line)
     if glued := _GLUED.match(view, line.start, line.end):
         return replace(

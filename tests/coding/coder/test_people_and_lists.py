@@ -221,3 +221,28 @@ def test_a_report_at_the_end_of_each_month_and_a_meeting_of_liaison_officers_hav
     words: str, expected: set[str]
 ) -> None:
     assert bearers(code(PERIODS), words) == expected
+
+
+BRIGADE = """阳光小学消防安全工作领导小组职责
+组长职责：
+（1）批准消防安全制度；
+（2）每学期召开两次会议。
+副组长职责：协助组长工作。
+后勤处职责：
+（1）维护消防设施，每月检查一次；
+（2）保证疏散通道畅通。
+"""
+
+TABLE = """丰县医保监管工作领导小组成员单位职责
+序号|成员单位|工作职责
+1|县医保局|牵头开展专项行动。
+2|县卫健局|督促医疗机构规范诊疗行为。
+"""
+
+
+def test_numbers_that_begin_again_behind_a_heading_stand_under_it() -> None:
+    assert bearers(code(BRIGADE), "疏散通道") == {"后勤处"}
+
+
+def test_a_row_parted_by_pipes_names_its_bearer_in_the_cell_before() -> None:
+    assert bearers(code(TABLE), "督促医疗机构") == {"县卫健局"}

@@ -278,6 +278,7 @@ class DutyReader:
             or clause.copula
             or DESCRIPTION.search(words)
             or len(words) < 3
+            or (words.endswith("负责") and self._view.startswith(":", clause.end))
             or _OFFICE_HOLDER.fullmatch(words)
         ):
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from kg.coding import lexicon
 from kg.coding.lists import read_list
@@ -19,6 +20,13 @@ _TAIL = re.compile(
     r"(?:的)?(?:主要)?(?:负责|承担)(?:的)?(?:工作|事项|任务)?$"
 )
 _GROUP = re.compile(r"[\u4e00-\u9fff]{2,12}(?:组|专班|小分队|分队|抢险队|救援队|应急队|志愿队)")
+
+
+@cache
+def _people() -> frozenset[str]:
+    return frozenset(word for row in lexicon.read_table("persons.txt") for word in row[0].split())
+
+
 _OWN = re.compile(r"(?:其|本会|本小组)?(?:的)?(?:主要|工作|基本)*")
 _NOT_A_NAME = re.compile(
     r"时间|地点|电话|内容|要求|目标|原则|依据|方式|方法|步骤|程序|标准|制度|措施|机制|规定|附件|注|说明|范围|对象|形式|流程|主题|任务|职责|工作$|组长|主任|成员$|如下|主送|抄送|抄报|报$|送$|发$|联系|"
@@ -79,6 +87,9 @@ class HeadingReader:
             return NamedBy(
                 Parties((Party(start, end, "body", "sub-body", "label-of-group"),), end), start, end, "label"
             )
+        if words in _people():
+            person = Party(start, end, "post", "organization", "label-of-person")
+            return NamedBy(Parties((person,), end), start, end, "label")
         if words in lexicon.unit_stems() or words in lexicon.unit_names():
             return NamedBy(
                 Parties((Party(start, end, "body", "government-body", "label-of-function"),), end),

@@ -124,7 +124,11 @@ def _from_lines(outline: Outline, reader: PartyReader) -> Iterator[FoundMember]:
         if line.heading or not line.scopes or not _announces_members(outline, line):
             continue
         words = outline.view[line.body_start : line.end]
-        if re.search(r"由|负责|[下附]设|设在|设于|挂靠|简称|兼任|担任|。.", words) or len(words) > 300:
+        if (
+            re.search(r"由|负责|[下附]设|设在|设于|挂靠|简称|兼任|担任|。.", words)
+            or len(words) > 300
+            or read_person(words)
+        ):
             continue
         listed, is_open = read_list(reader, line.body_start, line.end)
         if listed and all(item.known for item in listed):

@@ -246,3 +246,27 @@ def test_numbers_that_begin_again_behind_a_heading_stand_under_it() -> None:
 
 def test_a_row_parted_by_pipes_names_its_bearer_in_the_cell_before() -> None:
     assert bearers(code(TABLE), "督促医疗机构") == {"县卫健局"}
+
+
+COUNCIL = """石桥村环境整治理事会制度
+理事长：张有田（村党支部书记）
+理事会职责：
+1.制定保洁公约
+2.组织村民签订责任书
+保洁员职责：
+每天清扫主干道不少于两次。
+应急：火灾发生地县级人民政府应当在30分钟内报告。
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"), [("清扫", {"保洁员"}), ("30分钟", {"火灾发生地县级人民政府"})]
+)
+def test_a_heading_that_names_people_and_a_described_government_are_bearers(
+    words: str, expected: set[str]
+) -> None:
+    assert bearers(code(COUNCIL), words) == expected
+
+
+def test_the_chair_of_a_council_is_a_post() -> None:
+    assert ("理事长", "张有田") in {(post.role, post.holder) for post in code(COUNCIL).posts}

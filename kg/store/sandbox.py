@@ -27,6 +27,8 @@ __all__ = ["Sandbox", "SandboxSettings", "SandboxState"]
 
 REMEMBERED = 2000  # long queries remembered, to send them to a long place at once
 WATCH = 0.5
+ATTEMPTS = 12  # more than there are processes, so that ending every one of them loses no query
+AT_ONCE = 0.1  # seconds
 GRACE = 20.0  # seconds an old version stays open for pages that began with it
 LIST_GRAPHS = "SELECT DISTINCT ?g { GRAPH ?g {} } ORDER BY ?g"
 
@@ -150,7 +152,7 @@ class Sandbox:
         place = Place(self._pages)
         await place.enter("page", run.until)
         try:
-            return await self._twice(run, place)
+            return await self._again(run, place)
         finally:
             place.leave()
 
@@ -188,7 +190,7 @@ class Sandbox:
             place = Place(self._quick)
             await place.enter(run.query.client, run.until)
             try:
-                return await self._twice(run, place, after_slice=self._long)
+                return await self._again(run, place, after_slice=self._long)
             except SliceOver:
                 self._remember(key)
             except MemoryExceeded:
@@ -199,7 +201,7 @@ class Sandbox:
         place = Place(self._long)
         await place.enter(run.query.client, run.until)
         try:
-            return await self._twice(run, place)
+            return await self._again(run, place)
         finally:
             place.leave()
 
@@ -208,14 +210,19 @@ class Sandbox:
         while len(self._slow) > REMEMBERED:
             self._slow.popitem(last=False)
 
-    async def _twice(self, run: Run, place: Place, *, after_slice: FairSlots | None = None) -> Result:
-        """Evaluate; once more where the process was ended from outside."""
-        try:
-            return await attempt(run, place, after_slice)
-        except EvaluatorKilled:
+    async def _again(self, run: Run, place: Place, *, after_slice: FairSlots | None = None) -> Result:
+        """Evaluate; again where the process was ended from outside, until memory is the likely cause.
+
+        A process ended at once had no time to fill memory: somebody ended it, and the query is not to blame.
+        """
+        loop = asyncio.get_running_loop()
+        blamed = 0
+        for _ in range(ATTEMPTS):
+            began = loop.time()
             try:
                 return await attempt(run, place, after_slice)
-            except EvaluatorKilled as error:
-                raise MemoryExceeded(
-                    "the system ended the query twice; it needs more memory than there is"
-                ) from error
+            except EvaluatorKilled:
+                blamed += loop.time() - began > AT_ONCE
+                if blamed > 1:
+                    break
+        raise MemoryExceeded("the system ended the query twice; it needs more memory than there is")

@@ -26,14 +26,18 @@ PATTERNS = (
 
 def state(service: Service) -> tuple[int, int, int]:
     """Processes, descriptors and memory, once replaced processes have gone and their successors are ready."""
-    for _ in range(50):
+    same, known = 0, 0
+    for _ in range(100):
         time.sleep(0.2)
         processes = service.processes()
+        same = same + 1 if len(processes) == known else 0
+        known = len(processes)
         try:
             handles = sum(len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in processes)
         except OSError:
             continue
-        if len(service.evaluators()) == service.send("GET", "/health").json()["evaluators"]:
+        ready = service.send("GET", "/health").json()["evaluators"]
+        if same >= 5 and len(service.evaluators()) == ready:
             break
     return len(processes), handles, service.memory()
 
@@ -59,7 +63,8 @@ def test_a_soak_leaves_nothing_behind(tmp_path: Path, store: Path, count: int) -
         soak(service, count, 100_000)
 
         after = state(service)
-        assert after[0] == processes
-        assert abs(after[1] - handles) <= 8
+        assert after[0] <= processes
+        # Fewer is no leak: processes replaced meanwhile had opened files of the store that the new ones need not.
+        assert after[1] - handles <= 8
         assert after[2] < memory + 80_000_000
         assert not list(temporary.iterdir())

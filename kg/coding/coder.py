@@ -74,7 +74,10 @@ def _reader(outline: Outline, places: tuple[str, ...]) -> PartyReader:
     first = PartyReader(outline.view, find_mentions(outline.view, places, extra=short))
     listed = [outline.view[m.start : m.end] for m in find_members(outline, first, HeadingReader(first))]
     headings = [scope.words for line in outline.lines for scope in line.scopes]
-    listed += [*filter(is_group_name, headings), *find_departments(outline.view, headings)]
+    listed += [
+        *(words.partition("(")[0] for words in headings if is_group_name(words)),
+        *find_departments(outline.view, headings),
+    ]
     known = {outline.view[m.start : m.end] for m in first.mentions}
     if not set(listed) - known:
         return first

@@ -27,7 +27,7 @@ _TAIL = re.compile(
 def _no_department() -> re.Pattern[str]:
     words = alternation(word for row in read_table("rooms.txt") for word in row[0].split())
     return re.compile(
-        rf"(?:.*{words})$|.*(?:的|了|在|不(?!动产)|以|等|于|并|(?<!供)应(?!急|用|对)|须)|.*(?:工作|活动|制度|会议|情况)|各|本|下设|(?:办公室|管理局|监管局)$"
+        rf"(?:.*{words})$|.*(?:的|了|在|不(?!动产)|以|等|于|并|(?<!供)应(?!急|用|对)|须)|.*(?:工作|活动|制度|会议|情况)|各|本|.*下设|(?:办公室|管理局|监管局)$"
     )
 
 

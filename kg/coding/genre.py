@@ -20,6 +20,7 @@ _COMPOSED = re.compile(r"由[^。;\n]{4,300}组成|成员单位|组成人员|委
 _ROLES = re.compile(
     r"(?:组\s*长|召\s*集\s*人|总\s*指\s*挥|主任委员|主\s*任|指挥长|主席)[^,;。\n]{0,6}(?:[:]|由)|(?:任|担任|兼任|为)(?:总?召集人|组长|总指挥|主任委员|主任|主席)"
 )
+_UNITS_DUTIES = re.compile(r"成员单位[^,;。]{0,8}(?:职责|分工|任务)")
 _NEWS = re.compile(
     r"本报讯|讯[(:]|\(记者|记者[\u4e00-\u9fff ]{2,4}(?:报道|摄)?|通讯员|昨日|昨天|(?<!\d)日前|近日|今天上午|据了解|据悉|本台消息|编辑[:]|责任编辑|强调指出|他指出|会议强调|他强调|会议要求.*会议强调"
 )
@@ -48,7 +49,7 @@ def recognize_genre(outline: Outline, mentions: list[Mention], title: str | None
         "sets-up-a-body": bool(_SET_UP.search(outline.view)),
         "states-composition": bool(_COMPOSED.search(outline.view)),
         "states-posts": bool(_ROLES.search(outline.view)),
-        "heads-duties": "duties" in sections,
+        "heads-duties": "duties" in sections or bool(_UNITS_DUTIES.search(head)),
         "assigns-duties": duties >= 3,
         "numbered": any(line.numbered for line in outline.lines),
     }

@@ -27,6 +27,7 @@ def _people() -> frozenset[str]:
     return frozenset(word for row in lexicon.read_table("persons.txt") for word in row[0].split())
 
 
+_BRACKET = re.compile(r"\([^()]*\)$")
 _OWN = re.compile(r"(?:其|本会|本小组)?(?:的)?(?:主要|工作|基本)*")
 _NOT_A_NAME = re.compile(
     r"时间|地点|电话|内容|要求|目标|原则|依据|方式|方法|步骤|程序|标准|制度|措施|机制|规定|附件|注|说明|范围|对象|形式|流程|主题|任务|职责|工作$|组长|主任|成员$|如下|主送|抄送|抄报|报$|送$|发$|联系|"
@@ -62,7 +63,7 @@ class HeadingReader:
     def _read(self, scope: Scope, label: bool) -> NamedBy | None:
         tail = _TAIL.search(scope.words)
         end = scope.start + (tail.start() if tail else len(scope.words))
-        if scope.end - scope.start > 120:
+        if scope.end - scope.start > 160:
             return None
         if end == scope.start or _OWN.fullmatch(self._reader.view[scope.start : end]):
             return self._main_named(scope) if tail and scope.section == "duties" else None
@@ -133,7 +134,7 @@ class HeadingReader:
         rest = self._reader.view[at:end].strip(" :、,。")
         return not rest or bool(
             re.fullmatch(
-                r"\([^()]{0,40}\)|等(?:单位|部门|有关部门)?|负责|的|(?:主要|牵头|配合|责任)?(?:单位|部门)?|—+",
+                r"\([^()]{0,120}\)|等(?:单位|部门|有关部门)?|负责|的|(?:主要|牵头|配合|责任)?(?:单位|部门)?|—+",
                 rest,
             )
         )
@@ -153,4 +154,5 @@ def is_group_name(words: str) -> bool:
     >>> is_group_name("疫情处置组"), is_group_name("工作要求")
     (True, False)
     """
-    return bool(_GROUP.fullmatch(words)) and not _NOT_A_NAME.search(words)
+    bare = _BRACKET.sub("", words)
+    return bool(_GROUP.fullmatch(bare)) and not _NOT_A_NAME.search(bare)

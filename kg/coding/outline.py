@@ -14,7 +14,7 @@ __all__ = ["Line", "Outline", "Scope", "read_outline", "section_of", "sentence_s
 
 _LABEL_LENGTH = 42
 _LABEL = re.compile(
-    rf"[^,;:。!?\n]{{1,{_LABEL_LENGTH}}}?(?:[:]|(?:职责|任务|职能|分工|权限)(?:是|为|有|包括)[:,]?|——(?=\S))"
+    rf"(?:[^,;:。!?\n()]{{2,20}}\([^()\n。]{{2,120}}\)|[^,;:。!?\n]{{1,{_LABEL_LENGTH}}}?)(?:[:]|(?:职责|任务|职能|分工|权限)(?:是|为|有|包括)[:,]?|——(?=\S))"
 )
 _RUN_IN = re.compile(r"[^,;:。!?\n]{2,24}。(?=\s*\S)")
 # A heading with no break before its text: 信息报送制度各成员单位….

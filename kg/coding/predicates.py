@@ -126,7 +126,7 @@ class SegmentReader:
     def _is_case(self, at: int, end: int) -> bool:
         """Whether a segment names the case in which the next one holds: 村民有疑问的,…; 票数不足半数的,…."""
         words = self._view[at:end]
-        if not words.endswith("的") or words[0] in "对凡" or len(words) <= 6:
+        if not words.endswith("的") or words[0] in "对凡" or len(words) < 5:
             return False
         follows = self._view.startswith(",", end) and not re.search(rf"{MODAL}|负责", words)
         return follows or _MEASURE.match(self._view, end) is not None

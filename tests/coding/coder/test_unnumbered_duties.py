@@ -60,3 +60,38 @@ def test_a_short_first_sentence_that_gives_something_is_no_heading() -> None:
         "省禁毒委员会成员单位职责分工\n一、民政部门对戒毒人员给予临时救助。劳动部门为其提供培训。\n二、海关负责查缉毒品走私。\n"
     )
     assert _bearers(coding, "民政部门对戒毒人员给予临时救助") == ["民政部门"]
+
+
+GROUPS = """市根治欠薪工作专班职责清单
+市根治欠薪工作专班设下列工作组。
+综合协调组（牵头单位：市人社局；成员单位：市委宣传部、市信访局）：负责信息汇总、文件起草；建立周报制度。
+案件查办组（牵头单位：市公安局；成员单位：市检察院）：受理投诉线索；及时回应社会关切。
+"""
+
+
+def test_a_label_keeps_the_bracket_that_says_who_leads_the_group() -> None:
+    quotes = [duty.quote for duty in _code(GROUPS).duties]
+    assert "负责信息汇总、文件起草" in quotes
+    assert not any("成员单位" in quote for quote in quotes)
+
+
+def test_member_units_in_a_bracket_end_with_it() -> None:
+    coding = _code(GROUPS)
+    names = {body.id: body.name for body in coding.bodies}
+    assert {"市委宣传部", "市信访局", "市检察院"} == {names[m.member] for m in coding.memberships}
+
+
+def test_the_heading_of_a_post_bears_what_stands_under_it() -> None:
+    coding = _code(
+        "实验小学校园安全工作委员会制度\n门卫职责：\n严格执行来访登记制度。\n校长职责：\n签订安全责任书。\n"
+    )
+    assert _bearers(coding, "严格执行来访登记制度") == ["门卫"]
+    assert _bearers(coding, "签订安全责任书") == ["校长"]
+
+
+def test_the_duties_of_member_units_are_of_the_genre_without_a_named_body() -> None:
+    coding = _code(
+        "龙泉镇河道保洁成员单位工作职责\n壹、镇派出所\n依法查处违法行为。\n贰、镇纪委\n对履职不力的人员进行约谈，情节严重的，追究责任。\n"
+    )
+    assert coding.document.genre
+    assert "情节严重的，追究责任" in [duty.quote for duty in coding.duties]

@@ -183,6 +183,9 @@ class DutyReader:
     def _carry(self, scope: _Scope, clause: Clause, named: Parties | None, words: str) -> None:
         """Remember whom the sentence goes on about."""
         part = _PART_SET_UP.search(words)
+        if part and scope.heading and part.group() in ("成立", "组建") and "下设" not in words:
+            # 成立工作小组,确定专人 under a unit's heading: the unit goes on.
+            part = None
         mention = self._part_named(clause.start + part.end(), clause.end) if part else None
         if mention is not None:
             party = Party(mention.start, mention.end, "body", mention.kind, "set-up-in-sentence")

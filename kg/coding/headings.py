@@ -28,6 +28,10 @@ def _people() -> frozenset[str]:
 
 
 _BRACKET = re.compile(r"\([^()]*\)$")
+# A class of organizations as a label: 物业服务企业:…, 建筑施工单位:….
+_CLASS = re.compile(
+    r"(?!.*(?:成员|责任|牵头|配合|组成|参加|主办|承办|协办|主管|支持))[\u4e00-\u9fff]{2,8}(?:企业|公司|机构|单位|场所经营者)"
+)
 _OWN = re.compile(r"(?:其|本会|本小组)?(?:的)?(?:主要|工作|基本)*")
 _NOT_A_NAME = re.compile(
     r"时间|地点|电话|内容|要求|目标|原则|依据|方式|方法|步骤|程序|标准|制度|措施|机制|规定|附件|注|说明|范围|对象|形式|流程|主题|任务|职责|工作$|组长|主任|成员$|如下|主送|抄送|抄报|报$|送$|发$|联系|"
@@ -88,6 +92,9 @@ class HeadingReader:
             return NamedBy(
                 Parties((Party(start, end, "body", "sub-body", "label-of-group"),), end), start, end, "label"
             )
+        if _CLASS.fullmatch(words) and self._reader.view.startswith(":", scope.end):
+            described = Party(start, end, "category", "body-category", "label-of-class")
+            return NamedBy(Parties((described,), end), start, end, "label")
         if words in _people():
             person = Party(start, end, "post", "organization", "label-of-person")
             return NamedBy(Parties((person,), end), start, end, "label")

@@ -115,6 +115,7 @@ class ProcedureReader:
             re.search(r"由[^,;。]{2,24}(?:召集|主持|代理|裁决)", words)
             and "会" in self._view[line.start : line.end]
         )
+        meeting = meeting or bool(frequency and re.search(r"召开|举行", words))
         if frequency is not None and frequency.unspecified and deadline is not None:
             frequency = frequency if "定期" in words else None
         if not (

@@ -95,3 +95,19 @@ def test_the_duties_of_member_units_are_of_the_genre_without_a_named_body() -> N
     )
     assert coding.document.genre
     assert "情节严重的，追究责任" in [duty.quote for duty in coding.duties]
+
+
+def test_a_class_of_organizations_as_a_label_bears_what_follows() -> None:
+    coding = _code(
+        "玉溪街道爱国卫生运动委员会成员职责\n一、社区居委会职责：1、成立爱国卫生工作小组，确定专人负责；2、每周五组织居民开展大扫除。\n二、物业服务企业：做好小区环境卫生。\n"
+    )
+    assert _bearers(coding, "做好小区环境卫生") == ["物业服务企业"]
+    assert _bearers(coding, "确定专人负责") == ["社区居委会"]
+    assert _bearers(coding, "每周五组织居民") == ["社区居委会"]
+
+
+def test_a_frequency_of_holding_is_a_meeting_rule_and_a_grade_no_duty() -> None:
+    coding = _code(
+        "市打假领导小组议事规则\n一、全体会议由组长召集并主持，全体成员参加，每半年召开1次。\n二、领导小组办公室负责考核，得分在90分以上的为优秀。\n"
+    )
+    assert {p.kind for p in coding.procedures if p.frequency} == {"meeting"}

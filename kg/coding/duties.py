@@ -167,7 +167,9 @@ class DutyReader:
 
     def _read(self, sentence: Sentence, clause: Clause, scope: _Scope) -> ReadClause:
         words = self._cutter.words(clause)
-        named = self._named(clause)
+        # In 各机关推动…之督导事项 who is named is part of the task, not who bears it.
+        nominal = scope.heading is not None and re.search(r"之[^,;。]{2,14}(?:事项|事宜)$", words)
+        named = None if nominal and clause.agent is None else self._named(clause)
         rule = None if self._is_excluded(sentence.line) else self._rule(sentence, clause, words, scope)
         bearing = self._bearing(sentence.line, clause, named, scope)
         self._carry(scope, clause, named, words)

@@ -95,7 +95,7 @@ class NamePatterns:
 def name_patterns(places: tuple[str, ...] = ()) -> NamePatterns:
     """Compile the name patterns for a document in which these place names occur."""
     place = alternation([*lexicon.place_levels(), *places])
-    prefix = rf"(?:中国共产党|中共)?(?:(?:{place}{LEVEL}?|最高|[省市县区镇乡]委(?=宣传部|组织部|统战部|政法委|办|网信|编办|社会工作部|农|老干部|督查|政研|台办|党校|机要|保密|改革办|巡察)|省|市|县|区(?!域)|州|旗|镇|乡|街道|社区|村(?!务|民|镇)|校(?!务|长|园|外|内)|厂(?!务|长|矿|区|房)|院(?!务|校|长)|矿(?!山|长|产)|本市|本县|本区|本府(?=[\u4e00-\u9fff]{1, 8}[局处课会厅])|本)(?:级|直属|直|属)?)*"
+    prefix = rf"(?:中国共产党|中共)?(?:(?:{place}{LEVEL}?|最高|[省市县区镇乡]委(?=宣传部|组织部|统战部|政法委|办|网信|编办|社会工作部|农|老干部|督查|政研|台办|党校|机要|保密|改革办|巡察)|省|市|县|区(?!域)|州|旗|镇|乡|街道|社区|村(?!务|民|镇)|校(?!务|长|园|外|内)|厂(?!务|长|矿|区|房)|院(?!务|校|长)|矿(?!山|长|产)|本市|本县|本区|本府(?=[\u4e00-\u9fff]{{1,8}}[局处课会厅])|本)(?:级|直属|直|属)?)*"
     core = rf"(?:{_whole_units()}|{_stemmed_units()})"
     stem = alternation(lexicon.unit_stems())
     joint = rf"(?:{stem}、){{1,12}}(?:{stem}(?:、|和|及|以及|与)){{0,2}}{stem}等?(?:有关|相关|各)?(?:部门|机关|机构|系统|单位)"

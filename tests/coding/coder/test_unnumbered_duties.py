@@ -111,3 +111,11 @@ def test_a_frequency_of_holding_is_a_meeting_rule_and_a_grade_no_duty() -> None:
         "市打假领导小组议事规则\n一、全体会议由组长召集并主持，全体成员参加，每半年召开1次。\n二、领导小组办公室负责考核，得分在90分以上的为优秀。\n"
     )
     assert {p.kind for p in coding.procedures if p.frequency} == {"meeting"}
+
+
+def test_a_nominal_task_is_borne_by_the_body_and_an_own_bureau_is_no_city() -> None:
+    coding = _code(
+        "新北市政府性別平等委員會設置要點\n一、新北市政府（以下簡稱本府）特設本會。\n二、本會任務如下：\n（一）各機關推動性別主流化之督導、考核事項。\n三、幕僚作業由本府社會局負責辦理。\n"
+    )
+    assert _bearers(coding, "各機關推動性別主流化") == ["新北市政府性別平等委員會"]
+    assert _bearers(coding, "幕僚作業") == ["本府社會局"]

@@ -140,6 +140,8 @@ class _Joints:
             return False
         return (
             self._is_in_bracket(line, following)
+            # Nothing begins with 的: the word it belongs to ended the line before.
+            or following.text.startswith("的")
             or line.text[-1] in ",，、"
             or self._is_known_phrase(line, following, index)
             or (crosses(line.text, following.text) and not self._is_label_under_heading(line, following))

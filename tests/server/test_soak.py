@@ -44,7 +44,9 @@ def state(service: Service) -> tuple[int, int, int]:
 
 def soak(service: Service, count: int, start: int) -> None:
     def ask(number: int) -> int:
-        return service.query(PATTERNS[number % len(PATTERNS)].format(n=number)).status
+        # Forty clients, as one alone would rightly be asked to wait for its failed requests.
+        client = f"203.0.113.{number // 500 % 40 + 1}"
+        return service.query(PATTERNS[number % len(PATTERNS)].format(n=number), X_Forwarded_For=client).status
 
     with ThreadPoolExecutor(8) as threads:
         statuses = set(threads.map(ask, range(start, start + count)))
@@ -55,7 +57,7 @@ def soak(service: Service, count: int, start: int) -> None:
 def test_a_soak_leaves_nothing_behind(tmp_path: Path, store: Path, count: int) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    with serving(tmp_path, store=store, TMPDIR=str(temporary)) as service:
+    with serving(tmp_path, "--trusted-proxy", "127.0.0.1", store=store, TMPDIR=str(temporary)) as service:
         # The cache of answers fills first: it is meant to be kept.
         soak(service, 1_500, 0)
         processes, handles, memory = state(service)

@@ -75,6 +75,20 @@ def test_nothing_in_a_question_reaches_the_query_text(asker: Asker, attack: str)
     assert "comment\n厂务公开" not in query
 
 
+LONG_STRINGS = st.lists(st.text(min_size=1, max_size=100), max_size=100).map("".join)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(LONG_STRINGS)
+def test_any_string_of_up_to_ten_thousand_characters_gives_an_answer_or_a_reason(
+    asker: Asker, text: str
+) -> None:
+    answer = asker.answer(text)
+
+    assert answer.answered or answer.reason
+    assert answer.message
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=400))
 def test_any_string_gives_an_answer_or_a_reason(asker: Asker, text: str) -> None:

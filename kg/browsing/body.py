@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.browsing.facts import Facts, Value, read_facts
+from kg.browsing.facts import Facts, Value, read_counts, read_facts
 from kg.browsing.memory import remembered
 from kg.browsing.names import PREFIXES
 from kg.browsing.resource import read_about
@@ -36,11 +36,17 @@ class BodyView:
     procedures: tuple[Facts, ...]
     findings: tuple[Facts, ...]
     counterparts: tuple[Facts, ...]
+    peers: dict[str, int]
 
     @property
     def count(self) -> int:
         """Count the duties it bears."""
         return sum(len(group.duties) for group in self.duties)
+
+    @property
+    def peer_count(self) -> int:
+        """Count the counterparts, of which only the first are listed."""
+        return max(len(self.counterparts), sum(self.peers.values()) if len(self.peers) == 1 else 0)
 
 
 @remembered
@@ -58,6 +64,7 @@ def read_body(engine: Engine, body: str) -> BodyView:
         procedures=in_order(read_facts(engine, "list-procedures-of-body", body=body).values()),
         findings=in_order(read_facts(engine, "list-findings-about-resource", about=body).values()),
         counterparts=in_order(read_facts(engine, "list-counterparts-of-body", body=body).values()),
+        peers=read_counts(engine, "count-counterparts-of-body", "function", body=body),
     )
 
 

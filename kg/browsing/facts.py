@@ -10,7 +10,7 @@ from kg.queries import read_query
 from kg.store.engine import Engine
 from kg.store.terms import Row, Term, iri
 
-__all__ = ["Facts", "Value", "read_facts", "value_of"]
+__all__ = ["Facts", "Value", "read_counts", "read_facts", "value_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +74,30 @@ class Facts:
 
 
 def read_facts(engine: Engine, query: str, **bound: str) -> dict[str, Facts]:
-    """Run a query of nodes and their properties; IRIs in ``bound`` are given to it as values."""
+    """Run a query of nodes and their properties; IRIs in ``bound`` are given to it as values.
+
+    A row without a property only names its object: so each label is read once, not at every place it is pointed to from.
+    """
     rows = engine.select(read_query(query), {name: iri(value) for name, value in bound.items()})
     subject = bound.get("node")
-    found: dict[str, dict[str, dict[Term, Value]]] = {}
+    found: dict[str, dict[str, dict[Term, None]]] = {}
+    known: dict[Term, Value] = {}
     for row in rows:
-        node = subject or str(row["node"])
-        values = found.setdefault(node, {}).setdefault(compact(str(row["p"])), {})
-        values[row["o"]] = _with_label(values.get(row["o"]) or value_of(row["o"]), row)
+        term = row["o"]
+        known[term] = _with_label(known.get(term) or value_of(term), row)
+        if "p" in row:
+            node = subject or row["node"].value
+            found.setdefault(node, {}).setdefault(compact(row["p"].value), {})[term] = None
     return {
-        node: Facts(node, {name: tuple(values.values()) for name, values in properties.items()})
+        node: Facts(node, {name: tuple(known[term] for term in terms) for name, terms in properties.items()})
         for node, properties in found.items()
     }
+
+
+def read_counts(engine: Engine, query: str, key: str, **bound: str) -> dict[str, int]:
+    """Run a query that counts ``?members`` by ``key``; what has no key is counted under the empty name."""
+    rows = engine.select(read_query(query), {name: iri(value) for name, value in bound.items()})
+    return {str(row.get(key, "")): int(str(row["members"])) for row in rows if "members" in row}
 
 
 def value_of(term: Term) -> Value:
@@ -100,5 +112,5 @@ def _with_label(value: Value, row: Row) -> Value:
     if label is None:
         return value
     if label.language == "en":
-        return replace(value, en=value.en or label.value)
-    return replace(value, zh=value.zh or label.value)
+        return value if value.en else replace(value, en=label.value)
+    return value if value.zh else replace(value, zh=label.value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import msgspec
 
 from kg.errors import QueryError
@@ -36,7 +38,19 @@ def _read(body: bytes) -> _Document:
         raise QueryError(f"the answer is not SPARQL results in JSON: {error}") from error
 
 
-def _term(value: _Value) -> Term:
+_Key: TypeAlias = tuple[str, str, str | None, str | None]
+
+
+def _term(value: _Value, known: dict[_Key, Term]) -> Term:
+    """Make a term, the same one for every place of an answer in which it stands: most stand in many."""
+    key = (value.value, value.type, value.language, value.datatype)
+    term = known.get(key)
+    if term is None:
+        term = known[key] = _new_term(value)
+    return term
+
+
+def _new_term(value: _Value) -> Term:
     if value.type == "uri":
         return Term("iri", value.value)
     if value.type == "bnode":
@@ -50,7 +64,8 @@ def read_rows(body: bytes) -> list[Row]:
     results = _read(body).results
     if results is None:
         raise QueryError("the query gives no rows: only a SELECT does")
-    return [{name: _term(value) for name, value in row.items()} for row in results.bindings]
+    known: dict[_Key, Term] = {}
+    return [{name: _term(value, known) for name, value in row.items()} for row in results.bindings]
 
 
 def read_boolean(body: bytes) -> bool:

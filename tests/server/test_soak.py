@@ -66,7 +66,8 @@ def test_a_soak_leaves_nothing_behind(tmp_path: Path, store: Path, count: int) -
 
         after = state(service)
         assert after[0] <= processes
-        # Fewer is no leak: processes replaced meanwhile had opened files of the store that the new ones need not.
-        assert after[1] - handles <= 8
+        # A process opens a file of the store when a query first needs it and keeps it: some files more or fewer a
+        # process are no leak; one descriptor lost a query would be thousands.
+        assert after[1] - handles <= 5 * len(service.evaluators())
         assert after[2] < memory + 80_000_000
         assert not list(temporary.iterdir())

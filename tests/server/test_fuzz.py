@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import socket
 
@@ -194,7 +195,9 @@ def test_any_header(service: Service, name: str, value: str) -> None:
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.binary(max_size=200))
 def test_any_bytes_on_the_line_leave_the_service_well(service: Service, data: bytes) -> None:
-    with socket.create_connection(("127.0.0.1", service.port), timeout=5) as connection:
+    # The service may hang up on nonsense before it was all said: that is its right, and no failure of it.
+    address = ("127.0.0.1", service.port)
+    with contextlib.suppress(OSError), socket.create_connection(address, timeout=5) as connection:
         connection.sendall(data)
         connection.shutdown(socket.SHUT_WR)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 import snowballstemmer
 
@@ -127,6 +130,18 @@ def _blank_scaffolding(text: str) -> str:
     return text
 
 
+def _cache_folder() -> Path:
+    """Give a folder of the user's own (XDG) for the splitter's cache, which it reads back with marshal.
+
+    The splitter's default is the shared folder for temporary files, where anybody could plant such a file.
+    """
+    given = os.environ.get("XDG_CACHE_HOME")
+    folder = (Path(given) if given else Path.home() / ".cache") / "dutygraph"
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
 class Vocabulary:
     """Splits questions into content words; knows the names and matters of a data set besides the general word lists.
 
@@ -140,8 +155,10 @@ class Vocabulary:
 
         import jieba
 
-        jieba.setLogLevel(logging.WARNING)
+        # Without a folder for its cache the splitter only starts slower; that is no news for the user.
+        jieba.setLogLevel(logging.CRITICAL)
         self._tokenizer = jieba.Tokenizer()
+        self._tokenizer.tmp_dir = str(_cache_folder())
         self._synonyms = {word: tuple(others) for word, others in _synonyms()["zh"].items()}
         for word, others in (synonyms or {}).items():
             self._synonyms[word] = tuple(dict.fromkeys([*self._synonyms.get(word, ()), *others]))

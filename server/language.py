@@ -6,6 +6,7 @@ page's links carry the choice on.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,10 +15,17 @@ from typing import Literal
 import yaml
 from flask import Request
 
-__all__ = ["LANGUAGES", "Interface", "Language", "chosen_interface", "load_strings"]
+__all__ = ["LANGUAGES", "Interface", "Language", "chosen_interface", "load_strings", "set_chinese"]
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+_HAN = "\u3400-\u9fff"
+_HALF = re.compile(
+    rf"(?<=[{_HAN}”’》」）])[,;:?!]|(?<=[)])[,;:?!](?=[{_HAN}“‘《「])|[,;:?!](?=[{_HAN}“‘《「])"
+)
+_BRACKETS = re.compile(rf"\(([^()]*[{_HAN}][^()]*)\)|(?<=[{_HAN}])\(([^()]*)\)")
+_FULL = str.maketrans(",;:?!", "，；：？！")
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,16 @@ def chosen_interface(request: Request) -> Interface:
             return Interface(language, explicit=True)
     best = request.accept_languages.best_match(LANGUAGES, default="zh")
     return Interface("en" if best == "en" else "zh")
+
+
+def set_chinese(text: str) -> str:
+    """Set words of our own in Chinese with the full-width marks Chinese is printed with; quotations stay as they are.
+
+    >>> set_chinese("找到 8 条答案,依据见原文(第2条).")
+    '找到 8 条答案，依据见原文（第2条）.'
+    """
+    text = _BRACKETS.sub(lambda found: f"（{found[1] if found[1] is not None else found[2]}）", text)
+    return _HALF.sub(lambda found: found[0].translate(_FULL), text)
 
 
 @cache

@@ -9,6 +9,7 @@ from kg.browsing.facts import Facts, Value, read_counts, read_facts
 from kg.browsing.memory import remembered
 from kg.browsing.names import PREFIXES
 from kg.browsing.resource import read_about
+from kg.browsing.vocabulary import level_ranks
 from kg.store.engine import Engine
 
 __all__ = ["BodyView", "DutyGroup", "group_duties", "in_order", "own_kinds", "read_body"]
@@ -39,6 +40,19 @@ class BodyView:
     peers: dict[str, int]
 
     @property
+    def member_roles(self) -> frozenset[str | None]:
+        """Name the roles in which its members belong to it; where all have one, a reader need not be told again."""
+        return frozenset(each.text("dg:roleName") for each in self.members)
+
+    @property
+    def counterparts_by_level(self) -> tuple[tuple[Value | None, tuple[Facts, ...]], ...]:
+        """Group the counterparts by their level, in the order they stand in."""
+        groups: dict[Value | None, list[Facts]] = {}
+        for each in self.counterparts:
+            groups.setdefault(each.one("dg:level"), []).append(each)
+        return tuple((level, tuple(group)) for level, group in groups.items())
+
+    @property
     def count(self) -> int:
         """Count the duties it bears."""
         return sum(len(group.duties) for group in self.duties)
@@ -63,8 +77,15 @@ def read_body(engine: Engine, body: str) -> BodyView:
         towards=in_order(read_facts(engine, "list-duties-towards-body", body=body).values()),
         procedures=in_order(read_facts(engine, "list-procedures-of-body", body=body).values()),
         findings=in_order(read_facts(engine, "list-findings-about-resource", about=body).values()),
-        counterparts=in_order(read_facts(engine, "list-counterparts-of-body", body=body).values()),
+        counterparts=_by_level(engine, read_facts(engine, "list-counterparts-of-body", body=body).values()),
         peers=read_counts(engine, "count-counterparts-of-body", "function", body=body),
+    )
+
+
+def _by_level(engine: Engine, bodies: Iterable[Facts]) -> tuple[Facts, ...]:
+    ranks = level_ranks(engine)
+    return tuple(
+        sorted(in_order(bodies), key=lambda each: ranks.get(each.text("dg:level") or "", len(ranks) + 1))
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["PREFIXES", "Address", "address_of", "compact", "graph_of"]
+__all__ = ["PREFIXES", "Address", "address_of", "compact", "graph_of", "provision_in_words"]
 
 PREFIXES = {
     "dg": "https://w3id.org/dutygraph/ontology#",
@@ -59,3 +60,24 @@ def address_of(iri: str, base: str = PREFIXES["dgi"]) -> Address | None:
 def graph_of(document: str) -> str:
     """Name the graph that holds what a document says."""
     return document.replace("/document/", "/graph/", 1)
+
+
+_UNNUMBERED = re.compile(r"(?:(?P<above>.+)\.)?(?:(?P<heading>h)|p(?P<count>\d*))")
+
+
+def provision_in_words(path: str, language: str) -> str:
+    """Name a provision for a reader: 3.8.2 is § 3.8.2, the second paragraph under it § 3.8.2 第2段.
+
+    >>> provision_in_words("3.8.p2", "zh"), provision_in_words("3.8.h", "en"), provision_in_words("h", "en")
+    ('§ 3.8 第2段', '§ 3.8 heading', 'title')
+    """
+    found = _UNNUMBERED.fullmatch(path)
+    if found is None:
+        return f"§ {path}"
+    above, count = found["above"], found["count"] or "1"
+    if found["heading"]:
+        named = ("标题", "heading") if above else ("题名", "title")
+    else:
+        named = (f"第{count}段", f"¶ {count}")
+    word = named[language == "en"]
+    return f"§ {above} {word}" if above else word

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from kg.browsing.facts import Facts, read_facts
 from kg.browsing.memory import remembered
 from kg.browsing.names import compact
+from kg.browsing.vocabulary import level_ranks
 from kg.queries import read_query
 from kg.store.engine import Engine
 
 __all__ = ["Overview", "read_overview"]
 
 _PROCEDURES = ("dg:MeetingRule", "dg:WorkProcedure")
+_DISCLOSURES = ("dg:DisclosureItem", "dg:DisclosureForm", "dg:DisclosureDay")
 _BODIES = (
     "dg:CoordinationBody", "dg:SecretariatOffice", "dg:SubBody", "dg:PartyOrgan", "dg:DisciplineOrgan", "dg:GovernmentBody",
     "dg:Legislature", "dg:JudicialOrgan", "dg:MilitaryOrgan", "dg:MassOrganization", "dg:EnterpriseOrgan", "dg:School",
@@ -41,11 +43,15 @@ def read_overview(engine: Engine) -> Overview:
         "procedure": sum(members.get(name, 0) for name in _PROCEDURES),
         "provision": members.get("dg:Provision", 0),
         "relation": members.get("dg:RelationStatement", 0),
+        "disclosure": sum(members.get(name, 0) for name in _DISCLOSURES),
         "citation": members.get("dg:Citation", 0),
         "defect": members.get("dg:SourceDefect", 0),
         "silence": members.get("dg:Silence", 0),
     }
-    ordered = sorted(
-        documents.values(), key=lambda facts: (facts.text("eli:date_document") or "9", facts.iri)
-    )
-    return Overview(tuple(ordered), counts)
+    ranks = level_ranks(engine)
+
+    def place(facts: Facts) -> tuple[int, str, str]:
+        rank = ranks.get(facts.text("dg:level") or "", len(ranks) + 1)
+        return rank, facts.text("eli:date_document") or "9", facts.iri
+
+    return Overview(tuple(sorted(documents.values(), key=place)), counts)

@@ -10,7 +10,7 @@ from kg.browsing.names import compact
 from kg.queries import read_query
 from kg.store.engine import Engine
 
-__all__ = ["Term", "Vocabulary", "property_names", "read_vocabulary", "term_names"]
+__all__ = ["Term", "Vocabulary", "level_ranks", "property_names", "read_vocabulary", "term_names"]
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,17 @@ def term_names(engine: Engine) -> dict[str, Value]:
     vocabulary = read_vocabulary(engine)
     concepts = (term for _, group in vocabulary.concepts for term in group)
     return {term.iri: term.named for term in (*vocabulary.classes, *vocabulary.properties, *concepts)}
+
+
+@remembered
+def level_ranks(engine: Engine) -> dict[str, int]:
+    """Rank the levels of administration by their IRIs, the highest first."""
+    ranks = {
+        term.iri: term.facts.text("dg:rank")
+        for _, group in read_vocabulary(engine).concepts
+        for term in group
+    }
+    return {iri: int(rank) for iri, rank in ranks.items() if rank}
 
 
 def _kind(facts: Facts) -> str:

@@ -13,12 +13,26 @@ from kg.browsing.names import compact, graph_of
 from kg.errors import UnknownName
 from kg.store.engine import Engine
 
-__all__ = ["HIERARCHY", "VIEWS", "Edge", "Network", "join", "read_neighbourhood", "read_network"]
+__all__ = [
+    "HIERARCHY",
+    "VIEWS",
+    "Edge",
+    "Network",
+    "join",
+    "neighbourhood_of",
+    "read_neighbourhood",
+    "read_network",
+]
 
 OVERSIGHT = frozenset({"dg:supervises", "dg:assesses", "dg:sanctions", "dg:guides", "dg:leads"})
 HIERARCHY = frozenset(
     {"org:subOrganizationOf", "dg:hostedBy", "dg:superior", "dg:reportsTo", "org:reportsTo"}
 )
+# How the relations of one body are told, the strongest first.
+_ORDER = (
+    "dg:leads", "dg:guides", "dg:supervises", "dg:assesses", "dg:sanctions", "dg:coordinates", "dg:superior",
+    "org:reportsTo", "dg:reportsTo", "org:subOrganizationOf", "dg:hostedBy",
+)  # fmt: skip
 VIEWS: dict[str, frozenset[str] | None] = {"all": None, "oversight": OVERSIGHT, "hierarchy": HIERARCHY}
 
 
@@ -51,6 +65,17 @@ class Network:
         named = {edge.relation: edge.predicate for edge in self.edges}
         return tuple((name, named[name], count) for name, count in counted.most_common())
 
+    def grouped(
+        self, *, source: str | None = None, target: str | None = None
+    ) -> list[tuple[str, list[Edge]]]:
+        """Group the edges from ``source`` or to ``target`` by relation: leading and oversight first."""
+        groups: dict[str, list[Edge]] = {}
+        for edge in self.edges:
+            if source in (None, edge.source) and target in (None, edge.target):
+                groups.setdefault(edge.relation, []).append(edge)
+        place = {name: number for number, name in enumerate(_ORDER)}
+        return sorted(groups.items(), key=lambda pair: (place.get(pair[0], len(_ORDER)), pair[0]))
+
     def only(self, relations: Iterable[str] | None) -> Network:
         """Keep some relations and the bodies they join."""
         if relations is None:
@@ -77,12 +102,16 @@ def read_network(engine: Engine, document: str) -> Network:
 @remembered
 def read_neighbourhood(engine: Engine, body: str) -> Network:
     """Read the relations of one body."""
-    stated = _network(read_facts(engine, "list-relations-of-body", body=body).values())
     duties = [
         *read_facts(engine, "list-duties-of-body", body=body).values(),
         *read_facts(engine, "list-duties-towards-body", body=body).values(),
     ]
-    network = _with_duties(stated, in_order(duties))
+    return neighbourhood_of(body, read_facts(engine, "list-relations-of-body", body=body).values(), duties)
+
+
+def neighbourhood_of(body: str, relations: Iterable[Facts], duties: Iterable[Facts]) -> Network:
+    """Join what relations and duties of oversight say of one body and its neighbours."""
+    network = _with_duties(_network(relations), in_order(duties))
     edges = tuple(edge for edge in network.edges if body in (edge.source, edge.target))
     ends = {body} | {end for edge in edges for end in (edge.source, edge.target)}
     return Network({iri: value for iri, value in network.nodes.items() if iri in ends}, edges)

@@ -27,7 +27,9 @@ EXPORT_FORMATS = {
     "csv": ("text/csv; charset=utf-8", "csv"),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
 }
-_SHEETS = ("duty", "body", "procedure", "matter", "document", "disclosure", "citation", "provision")
+_SHEETS = (
+    "duty", "body", "procedure", "matter", "document", "disclosure", "citation", "provision", "defect", "silence",
+)  # fmt: skip
 
 
 def export(engine: Engine, form: str, *, language: Language = "zh") -> bytes:

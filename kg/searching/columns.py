@@ -49,7 +49,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _NAME,
         Column("broader", "上位事项", "Broader"),
         _DUTIES,
-        Column("document", "文件", "Documents"),
+        Column("document", "文件", "Documents", "title"),
     ),
     "document": (
         _NAME,
@@ -76,6 +76,13 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _DOCUMENT,
         _PROVISION,
     ),
+    "defect": (Column("name", "缺陷", "Defect", "long"), _KIND, _DOCUMENT, _PROVISION),
+    "silence": (
+        Column("name", "未写明", "Not said", "long"),
+        Column("about", "关于", "About", "wide"),
+        Column("question", "未写明的是", "What is not said"),
+        _DOCUMENT,
+    ),
     "any": (_NAME, Column("sort", "类型", "What"), _DOCUMENT),
 }
 
@@ -93,6 +100,8 @@ KIND_NAMES = {
     "provision": ("条款", "provision"),
     "disclosure": ("公开事项", "disclosure"),
     "citation": ("引用", "citation"),
+    "defect": ("原文缺陷", "defect in the source"),
+    "silence": ("未写明", "not said"),
 }
 
 FACETS: tuple[Column, ...] = (
@@ -104,5 +113,6 @@ FACETS: tuple[Column, ...] = (
     Column("supervision", "监督关系", "Oversight"),
     Column("modality", "性质", "Modality"),
     Column("status", "承担者依据", "Bearer is"),
+    Column("question", "未写明的是", "What is not said"),
     Column("reviewed", "审定", "Reviewed"),
 )

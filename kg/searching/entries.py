@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.browsing.amounts import deadline_in_words, frequency_in_words
 from kg.browsing.body import own_kinds
 from kg.browsing.facts import Facts, Value, read_facts
-from kg.browsing.names import address_of
+from kg.browsing.names import address_of, provision_in_words
 from kg.browsing.reader import kind_of
 from kg.store.engine import Engine
 
@@ -122,6 +122,16 @@ class _Home:
                 "issuer": facts.all("dg:citedIssuer"),
             }
             return self._made("citation", facts, cells, {})
+        if kind == "defect":
+            kinds = facts.all("dg:defectKind")
+            return self._made("defect", facts, {"name": _own(facts), "type": kinds}, {"type": kinds})
+        if kind == "silence":
+            cells = {
+                "name": _own(facts),
+                "about": facts.all("dg:about"),
+                "question": facts.all("dg:question"),
+            }
+            return self._made("silence", facts, cells, {"question": cells["question"]})
         address = address_of(facts.iri) or address_of(facts.iri, facts.iri.partition("/id/")[0] + "/id/")
         return self._body(facts) if address and address.kind in _BODY_KINDS else None
 
@@ -181,11 +191,7 @@ class _Home:
             words = text[int(facts.text("dg:start") or 0) : int(facts.text("dg:end") or 0)].strip()
             if facts.iri in parents or not words:
                 continue
-            path = facts.text("dg:path") or ""
-            cells = {
-                "text": (Value(words, facts.iri, "zh", words),),
-                "provision": (Value(path, facts.iri, None, path, path),),
-            }
+            cells = {"text": (Value(words, facts.iri, "zh", words),), "provision": (_path(facts.named),)}
             yield self._made("provision", facts, cells, {}, words)
 
     def _made(
@@ -241,7 +247,8 @@ def _own(facts: Facts) -> tuple[Value, ...]:
 
 def _path(provision: Value) -> Value:
     path = provision.text.rpartition("/")[2]
-    return Value(provision.text, provision.iri, None, path, path)
+    zh, en = (provision_in_words(path, language) for language in ("zh", "en"))
+    return Value(provision.text, provision.iri, None, zh, en)
 
 
 def _words(*groups: Iterable[Value]) -> str:

@@ -17,6 +17,7 @@ from kg.store.engine import Engine
 __all__ = ["build_index", "index_path"]
 
 _KEPT = 3
+_FORM = 2  # counted up whenever an index is built otherwise, so that none of an earlier program is taken for one of ours
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -39,7 +40,7 @@ ANALYZE;
 
 def index_path(folder: Path, version: str) -> Path:
     """Name the file of a data version's index."""
-    return folder / f"search-{version}.sqlite"
+    return folder / f"search-{_FORM}-{version}.sqlite"
 
 
 def build_index(engine: Engine, folder: Path) -> Path:

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, g, make_response, render_template, request
 from flask.blueprints import BlueprintSetupState
 
-from kg.browsing.names import PREFIXES, address_of, compact
+from kg.browsing.names import PREFIXES, address_of, compact, provision_in_words
 from server.access import engine, settings
-from server.language import Interface, chosen_interface
+from server.language import Interface, chosen_interface, set_chinese
 
 __all__ = ["blueprint", "href", "interface", "local", "page", "place"]
 
@@ -67,10 +67,16 @@ def place(evidence: str) -> str | None:
     return href(f"/id/document/{found[1]}", fragment="at", at=found[2]) if found else None
 
 
-def provision_name(iri: str | None) -> str:
-    """Name a provision by its path: § 3.8.2."""
-    address = address_of(iri or "", settings().base_iri)
-    return f"§ {address.rest}" if address and address.rest else ""
+def provision_name(provision: str | None) -> str:
+    """Name a provision, given by its IRI or its path: § 3.8.2."""
+    address = address_of(provision or "", settings().base_iri)
+    path = address.rest if address else provision
+    return provision_in_words(path, interface().language) if path else ""
+
+
+def own_words(text: str | None) -> str:
+    """Set a sentence of ours in the interface's language; a quotation must not pass through here."""
+    return set_chinese(text or "") if interface().language == "zh" else text or ""
 
 
 def shown(value: object) -> object:
@@ -78,6 +84,15 @@ def shown(value: object) -> object:
     if type(value) is str and _HIDDEN.search(value):
         return _HIDDEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", value)
     return "" if value is None else value
+
+
+def split_at_words(text: str, words: str) -> list[tuple[str, bool]]:
+    """Cut a text where words that were searched for stand in it, and tell which pieces are they."""
+    sought = [re.escape(word) for word in sorted(words.split(), key=len, reverse=True)]
+    if not sought:
+        return [(text, False)]
+    pieces = re.split(f"({'|'.join(sought)})", text, flags=re.IGNORECASE)
+    return [(piece, place % 2 == 1) for place, piece in enumerate(pieces) if piece]
 
 
 def _switch() -> str:
@@ -97,6 +112,9 @@ def context() -> dict[str, object]:
         "local": local,
         "place": place,
         "provision_name": provision_name,
+        "own_words": own_words,
+        "split_at_words": split_at_words,
+        "set_words": lambda text, language: set_chinese(text) if language == "zh" else text,
         "compact": compact,
         "switch_language": _switch,
         "data_version": engine().version,

@@ -21,6 +21,7 @@ from kg.browsing.procedure import read_procedure
 from kg.browsing.reader import Reading, mark, read_document
 from kg.browsing.resource import describe, read_about, read_resource
 from kg.browsing.vocabulary import property_names
+from kg.comparing.network import neighbourhood_of
 from server.access import engine, settings
 from server.negotiation import HTML, SUFFIXES, choose, split_suffix
 from server.pages.frame import blueprint, href, interface, local, page
@@ -109,7 +110,10 @@ def _reader(reading: Reading) -> Response:
 
 
 def _body(about: Facts) -> Response:
-    return page("body.html", view=read_body(engine(), about.iri), kinds=own_kinds(about), **_shared(about))
+    view = read_body(engine(), about.iri)
+    duties = [duty for group in view.duties for duty in group.duties]
+    ties = neighbourhood_of(about.iri, view.relations, [*duties, *view.towards])
+    return page("body.html", view=view, ties=ties, kinds=own_kinds(about), **_shared(about))
 
 
 def _matter(about: Facts) -> Response:
@@ -121,7 +125,9 @@ def _procedure(about: Facts) -> Response:
 
 
 def _resource(about: Facts) -> Response:
-    return page("resource.html", view=read_resource(engine(), about), **_shared(about))
+    return page(
+        "resource.html", view=read_resource(engine(), about), kinds=own_kinds(about), **_shared(about)
+    )
 
 
 _PAGES: dict[str, Callable[[Facts], Response]] = {

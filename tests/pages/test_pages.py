@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import pytest
 from flask.testing import FlaskClient
 
-from server.language import load_strings
+from kg.checking.shapes import load_shapes
+from server.language import LANGUAGES, load_strings
 from tests.pages.kinds import PAGES
 from tests.pages.links import Page
 
@@ -61,6 +63,44 @@ def test_every_word_a_template_asks_for_is_there() -> None:
 
     assert asked
     assert asked - set(load_strings("zh")) == set()
+
+
+def test_every_kind_of_finding_has_a_name_in_both_languages() -> None:
+    codes = {shape.code for shape in load_shapes().all}
+
+    assert codes
+    for language in LANGUAGES:
+        assert {f"code.{code}" for code in codes} - set(load_strings(language)) == set()
+
+
+def test_no_address_within_a_document_is_shown_to_a_reader(client: FlaskClient) -> None:
+    for path in (*PAGES, "/search?kind=provision", "/search?kind=silence", "/search?kind=defect"):
+        if "query" in path or path == "/sparql":
+            continue
+        text = client.get(path, headers={"Accept": "text/html"}).text
+        words = Page(re.sub(r"<(pre|code|script).*?</\1>", "", text, flags=re.DOTALL)).words
+        assert re.findall(r"§ [\d.]*\.?[hp]\d*\b|\bd\d[\d.]*-\d+\b", words) == [], path
+
+
+def test_the_numbers_of_the_first_page_are_those_of_the_lists_they_lead_to(client: FlaskClient) -> None:
+    home = client.get("/?lang=en", headers={"Accept": "text/html"}).text
+    numbers = re.findall(r'<li><a href="([^"]+)"><b>([\d,]+)</b>', home)
+
+    assert len(numbers) > 6
+    for address, number in numbers:
+        found = client.get(unescape(address), headers={"Accept": "text/html"}).text
+        assert f'<p role="status">{number} found' in found, address
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "数据里没有这个名称"), ("en", "The data have no such name")]
+)
+def test_a_page_that_is_not_there_says_what_to_do(client: FlaskClient, language: str, said: str) -> None:
+    answer = client.get(f"/id/body/national/nobody?lang={language}", headers={"Accept": "text/html"})
+
+    assert answer.status_code == 404
+    assert said in Page(answer.text).words
+    assert 'id="q" name="q"' in answer.text
 
 
 def test_no_link_on_any_kind_of_page_is_dead(client: FlaskClient) -> None:

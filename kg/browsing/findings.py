@@ -10,7 +10,9 @@ from pathlib import Path
 import msgspec
 
 from kg.checking.checking import check_graphs
-from kg.checking.report import Finding, Report
+from kg.checking.decided import GRAPH, from_triples
+from kg.checking.decisions import decide
+from kg.checking.report import RANK, Decision, Finding, Report
 from kg.queries import read_query
 from kg.store.engine import Engine, Query
 from kg.store.formats import format_named
@@ -41,7 +43,7 @@ def make_report(engine: Engine, folder: Path | None) -> Report:
     path = report_path(folder, engine.version) if folder else None
     if path is not None and path.exists():
         return msgspec.json.decode(path.read_bytes(), type=Report)
-    report = check_graphs(_graphs(engine), processes=1)
+    report = decide(check_graphs(_graphs(engine), processes=1), _decisions(engine))
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(".draft")
@@ -50,11 +52,22 @@ def make_report(engine: Engine, folder: Path | None) -> Report:
     return report
 
 
+def _decisions(engine: Engine) -> list[Decision]:
+    """Read what people decided, where the data have it as a graph of its own."""
+    if GRAPH.value not in engine.graphs():
+        return []
+    return from_triples(_triples(engine, GRAPH.value))
+
+
 def _graphs(engine: Engine) -> Iterator[tuple[str, bytes]]:
-    ntriples = format_named("ntriples", "graph")
     for name in engine.graphs():
-        asked = Query(text=read_query("construct-graph"), format=ntriples, bindings={"graph": iri(name)})
-        yield name, engine.evaluate(asked).read()
+        yield name, _triples(engine, name)
+
+
+def _triples(engine: Engine, graph: str) -> bytes:
+    ntriples = format_named("ntriples", "graph")
+    asked = Query(text=read_query("construct-graph"), format=ntriples, bindings={"graph": iri(graph)})
+    return engine.evaluate(asked).read()
 
 
 def narrow(report: Report, chosen: Mapping[str, str], *, page: int, size: int) -> Narrowed:
@@ -72,4 +85,6 @@ def narrow(report: Report, chosen: Mapping[str, str], *, page: int, size: int) -
 
 def _choices(findings: list[Finding], name: str) -> tuple[tuple[str, int], ...]:
     counted = Counter(str(value) for each in findings if (value := getattr(each, name)))
-    return tuple(counted.most_common(30))
+    if name == "severity":
+        return tuple(sorted(counted.items(), key=lambda pair: RANK[pair[0]]))
+    return tuple(counted.most_common(80))

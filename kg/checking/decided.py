@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import get_args
 
-from pyoxigraph import Literal, NamedNode, Quad, parse, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from kg.checking.report import Decision, Verdict
 from kg.checking.shapes import SHAPES
@@ -14,7 +14,7 @@ from kg.errors import InputError
 from kg.graph.dataset import format_of
 from kg.graph.names import BASE_IRI, DCT, PREFIXES, RDF
 
-__all__ = ["GRAPH", "from_graph", "to_graph"]
+__all__ = ["GRAPH", "from_graph", "from_triples", "to_graph"]
 
 GRAPH = NamedNode(f"{BASE_IRI}graph/decisions")
 _PLAIN = {
@@ -46,18 +46,26 @@ def _quads(decisions: Sequence[Decision]) -> Iterator[Quad]:
 
 def from_graph(data: bytes, path: PurePath) -> list[Decision]:
     """Read the decisions of the graph of decisions; what else a file holds is left alone (InputError)."""
-    said: dict[str, dict[str, str]] = {}
-    names = {predicate: name for name, predicate in _PLAIN.items()}
     try:
-        for quad in parse(data, format=format_of(path)):
-            if quad.graph_name == GRAPH:
-                facts = said.setdefault(str(quad.subject), {})
-                if quad.predicate == _ABOUT and isinstance(quad.object, NamedNode):
-                    facts["finding"] = quad.object.value.rsplit("/", 1)[-1]
-                elif quad.predicate in names and isinstance(quad.object, Literal):
-                    facts[names[quad.predicate]] = quad.object.value
+        return _read((quad for quad in parse(data, format=format_of(path)) if quad.graph_name == GRAPH), path)
     except SyntaxError as error:
         raise InputError(f"{path}: is not RDF: {error}", value=str(path)) from error
+
+
+def from_triples(data: bytes) -> list[Decision]:
+    """Read the decisions of the graph of decisions, given alone as N-Triples (InputError)."""
+    return _read(parse(data, format=RdfFormat.N_TRIPLES), PurePath(GRAPH.value))
+
+
+def _read(quads: Iterable[Quad], path: PurePath) -> list[Decision]:
+    said: dict[str, dict[str, str]] = {}
+    names = {predicate: name for name, predicate in _PLAIN.items()}
+    for quad in quads:
+        facts = said.setdefault(str(quad.subject), {})
+        if quad.predicate == _ABOUT and isinstance(quad.object, NamedNode):
+            facts["finding"] = quad.object.value.rsplit("/", 1)[-1]
+        elif quad.predicate in names and isinstance(quad.object, Literal):
+            facts[names[quad.predicate]] = quad.object.value
     return [_decision(facts, path) for _, facts in sorted(said.items())]
 
 

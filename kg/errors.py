@@ -2,6 +2,7 @@
 
 KgError
 ├── InputError        what was given cannot be read (a file, a coding, a text)
+│   └── UnreadableDraft   a draft that somebody handed in to be checked
 ├── QueryError        a SPARQL query cannot be run
 │   ├── QueryRefused      it asks for something never allowed (SERVICE, update, …)
 │   ├── QueryTooComplex   it nests or chains deeper than is evaluated safely
@@ -31,6 +32,7 @@ __all__ = [
     "StoreError",
     "UnknownGraph",
     "UnknownName",
+    "UnreadableDraft",
 ]
 
 
@@ -52,6 +54,14 @@ class InputError(KgError):
     """Something given to the program cannot be read as what it should be."""
 
     code = "unreadable-input"
+
+
+class UnreadableDraft(InputError):
+    """A draft cannot be read; ``why`` is a stable slug of the reason, so that it can be said in any language."""
+
+    def __init__(self, message: str, *, why: str, value: object = None) -> None:
+        super().__init__(message, value=value)
+        self.why = why
 
 
 class QueryError(KgError):

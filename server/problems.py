@@ -22,6 +22,7 @@ MEDIA_TYPE = "application/problem+json"
 STATUS: dict[type[errors.KgError], int] = {
     errors.KgError: 400,
     errors.InputError: 400,
+    errors.UnreadableDraft: 400,
     errors.QueryError: 400,
     errors.QueryRefused: 403,
     errors.QueryTooComplex: 400,

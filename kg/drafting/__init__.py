@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from kg.drafting.drafting import read_draft
+from kg.drafting.extraction import encoding_of
 
-__all__ = ["read_draft"]
+__all__ = ["encoding_of", "read_draft"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.coding.files import parse_codings
 from kg.coding.model import Coding
 from kg.drafting.extraction import LARGEST
-from kg.errors import InputError
+from kg.errors import UnreadableDraft
 
 __all__ = ["read_draft"]
 
@@ -18,11 +18,13 @@ _TIMEOUT = 30.0
 
 
 def read_draft(data: bytes) -> list[Coding]:
-    """Read the text of a draft and code it; what cannot be read is an InputError that says why."""
+    """Read the text of a draft and code it; what cannot be read is an UnreadableDraft that says why."""
     if not data.strip():
-        raise InputError("the draft is empty; paste some text or choose a file")
+        raise UnreadableDraft("the draft is empty; paste some text or choose a file", why="empty")
     if len(data) > LARGEST:
-        raise InputError(f"the file is larger than {LARGEST // 1024 // 1024} MB", value=len(data))
+        raise UnreadableDraft(
+            f"the file is larger than {LARGEST // 1024 // 1024} MB", why="too-large", value=len(data)
+        )
     root = str(Path(__file__).resolve().parents[2])
     try:
         done = subprocess.run(
@@ -34,9 +36,12 @@ def read_draft(data: bytes) -> list[Coding]:
             env={"PYTHONPATH": root, "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"},
         )
     except subprocess.TimeoutExpired as error:
-        raise InputError("reading the draft took too long; try a part of it") from error
+        raise UnreadableDraft("reading the draft took too long; try a part of it", why="too-long") from error
     if done.returncode == 3:
-        raise InputError(str(json.loads(done.stdout)["error"]))
+        told = json.loads(done.stdout)
+        raise UnreadableDraft(str(told["error"]), why=str(told["why"]))
     if done.returncode != 0:
-        raise InputError("reading the draft needed more time or memory than it may; try a part of it")
+        raise UnreadableDraft(
+            "reading the draft needed more time or memory than it may; try a part of it", why="too-long"
+        )
     return parse_codings(done.stdout.decode("utf-8"), origin="draft")

@@ -6,7 +6,7 @@ import json
 import resource
 import sys
 
-from kg.errors import InputError, KgError
+from kg.errors import KgError, UnreadableDraft
 
 __all__ = ["main"]
 
@@ -26,10 +26,11 @@ def main() -> int:
     try:
         text = extract_text(sys.stdin.buffer.read())
         if len(text) > 4 * LONGEST or len(text.decode("utf-8", "replace")) > LONGEST:
-            raise InputError(f"the text is longer than {LONGEST} characters")
+            raise UnreadableDraft(f"the text is longer than {LONGEST} characters", why="too-long")
         sys.stdout.write(to_json(code_documents(text, "draft")))
     except KgError as error:
-        sys.stdout.write(json.dumps({"error": str(error)}))
+        why = error.why if isinstance(error, UnreadableDraft) else "neither"
+        sys.stdout.write(json.dumps({"error": str(error), "why": why}))
         return 3
     except (MemoryError, RecursionError):
         return 4

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.errors import InputError
 
-__all__ = ["SourcePart", "decode", "split_compilation"]
+__all__ = ["SourcePart", "decode", "guess_encoding", "split_compilation"]
 
 # What a file that is no text begins with, and what to tell its owner.
 _SIGNATURES = (
@@ -54,7 +54,7 @@ def decode(data: bytes, *, origin: str) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        guess = _guess_encoding(data)
+        guess = guess_encoding(data)
         if guess is None:
             raise InputError(_binary_message(origin, data, error.start), value=origin) from error
         raise InputError(_recode_message(origin, error.start, guess), value=origin) from error
@@ -65,7 +65,8 @@ def decode(data: bytes, *, origin: str) -> str:
     return text.removeprefix("\ufeff")
 
 
-def _guess_encoding(data: bytes) -> str | None:
+def guess_encoding(data: bytes) -> str | None:
+    """Name the encoding that a Chinese text which is not UTF-8 seems to be in."""
     if len(_CONTROL.findall(data[:4096])) * 20 > len(data[:4096]):
         return None
     for encoding in ("gb18030", "big5"):

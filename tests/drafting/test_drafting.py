@@ -10,9 +10,10 @@ import pytest
 from docx import Document
 from pypdf import PdfReader, PdfWriter
 
-from kg.drafting import read_draft
+from kg.drafting import encoding_of, read_draft
 from kg.drafting.extraction import LARGEST, extract_text
-from kg.errors import InputError
+from kg.errors import InputError, UnreadableDraft
+from server.language import LANGUAGES, load_strings
 
 TEXT = "某市安全生产委员会工作规则\n一、委员会办公室职责\n1、督促各成员单位落实安全生产责任制。\n"
 
@@ -107,6 +108,28 @@ def test_a_file_that_unpacks_to_too_much_is_refused() -> None:
 def test_what_cannot_be_read_is_refused_with_a_reason(data: bytes, why: str) -> None:
     with pytest.raises(InputError, match=why):
         read_draft(data)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "big5"])
+def test_a_text_as_chinese_editors_save_it_is_read_and_its_encoding_told(encoding: str) -> None:
+    text = (
+        TEXT
+        if encoding != "big5"
+        else "某市安全委員會工作規則\n一、辦公室職責\n1、督促各成員單位落實責任。\n"
+    )
+    data = text.encode(encoding)
+
+    assert encoding_of(data) == encoding.upper()
+    assert extract_text(data).decode().removeprefix("\ufeff") == text
+    assert encoding_of(text.encode()) is None
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no archive", b"\x00\x01\x02binary", b"%PDF-1.7 nothing"])
+def test_a_refusal_has_a_reason_that_the_pages_can_say(data: bytes) -> None:
+    with pytest.raises(UnreadableDraft) as raised:
+        read_draft(data)
+
+    assert all(f"check.why-{raised.value.why}" in load_strings(language) for language in LANGUAGES)
 
 
 def test_a_text_that_is_too_long_is_refused() -> None:

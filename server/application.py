@@ -14,6 +14,7 @@ from kg.store.engine import Engine
 from kg.store.memory import open_local
 from server.access import CLIENTS, ENGINE, GATEWAY, SETTINGS
 from server.clients import Clients
+from server.exchange import Exchange
 from server.headers import register_headers
 from server.problems import Problem, register_problems, render_page
 from server.settings import Settings, default_store
@@ -52,8 +53,11 @@ def create_application(settings: Settings, engine: Engine | None = None) -> Flas
     return application
 
 
-def _problem_page(application: Flask, problem: Problem) -> bytes:
-    with application.test_request_context():
+def _problem_page(application: Flask, problem: Problem, exchange: Exchange) -> bytes:
+    language = {"Accept-Language": exchange.header("accept-language") or ""}
+    with application.test_request_context(
+        exchange.path, query_string=exchange.query_string, headers=language
+    ):
         return render_page(problem).encode()
 
 

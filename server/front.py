@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol, cast
 
 from flask import Flask
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from kg.errors import KgError
 from kg.store.engine import Result
@@ -40,6 +41,7 @@ THREADS = 16
 WATCHED_AFTER = 0.05
 LONG_TEXT = 32 * 1024  # reading a longer query would hold up the others
 LARGEST_BODY = 16 * 1024 * 1024
+LARGEST_DRAINED = 256 * 1024 * 1024
 
 
 class Scope(Protocol):
@@ -100,12 +102,11 @@ class Front:
         started = time.perf_counter()
         if scope.path == PATH and scope.method == "GET" and self._answer_hot(scope, protocol, started):
             return
-        exchange = await self._read(scope, protocol)
-        if exchange is None:
-            refusal = b"the request body is too large"
-            protocol.response_bytes(
-                413, [("content-type", "text/plain"), ("content-length", str(len(refusal)))], refusal
-            )
+        exchange, is_whole = await self._read(scope, protocol)
+        if not is_whole:
+            refusal = self._gateway.fail(exchange, RequestEntityTooLarge("the request body is too large"))
+            await _send(protocol, refusal)
+            self._log.note(exchange, refusal.status, refusal.size, started, code=refusal.code)
             return
         if exchange.path == PATH and not _is_for_people(exchange):
             answer = await self._sparql(exchange, protocol)
@@ -142,24 +143,23 @@ class Front:
         self._log.note_hot(client, status, len(body), started, hot.label, scope.query_string)
         return True
 
-    async def _read(self, scope: Scope, protocol: Any) -> Exchange | None:
+    async def _read(self, scope: Scope, protocol: Any) -> tuple[Exchange, bool]:
+        """Read a request, and tell whether its body was taken."""
         headers = dict(scope.headers.items())
-        body = b""
+        body: bytes | None = b""
         if scope.method not in ("GET", "HEAD", "OPTIONS"):
-            read = await _body(headers, protocol)
-            if read is None:
-                return None
-            body = read
+            body = await _body(headers, protocol)
         address = scope.client.rsplit(":", 1)[0].strip("[]")
-        return Exchange(
+        exchange = Exchange(
             method=scope.method,
             path=scope.path,
             query_string=scope.query_string,
             headers=headers,
-            body=body,
+            body=body or b"",
             client=self._clients.client(address, headers.get("x-forwarded-for")),
             origin=self._clients.origin(address, scope.scheme, headers.get),
         )
+        return exchange, body is not None
 
     async def _sparql(self, exchange: Exchange, protocol: Any) -> Answer | None:
         """Answer a query; None where the client has left."""
@@ -259,17 +259,20 @@ def _is_for_people(exchange: Exchange) -> bool:
 
 
 async def _body(headers: dict[str, str], protocol: Any) -> bytes | None:
-    """Read the body, or None where it is larger than anything here takes."""
-    if int(headers.get("content-length") or 0) > LARGEST_BODY:
-        return None
-    if "content-length" in headers:
+    """Read the body, or None where it is larger than anything here takes.
+
+    A browser shows an answer only to what it could send: a body too large is read to its end and thrown away.
+    """
+    if "content-length" in headers and int(headers["content-length"] or 0) <= LARGEST_BODY:
         return cast(bytes, await protocol())
-    pieces = bytearray()
+    pieces, size = bytearray(), 0
     async for piece in protocol:
-        pieces += piece
-        if len(pieces) > LARGEST_BODY:
+        size += len(piece)
+        if size > LARGEST_DRAINED:
             return None
-    return bytes(pieces)
+        if size <= LARGEST_BODY:
+            pieces += piece
+    return bytes(pieces) if size <= LARGEST_BODY else None
 
 
 async def _send(protocol: Any, answer: Answer) -> None:

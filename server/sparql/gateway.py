@@ -55,7 +55,9 @@ class Work:
 class Gateway:
     """Prepares, finishes and remembers answers; holds nothing that belongs to one request."""
 
-    def __init__(self, engine: Engine, settings: Settings, page: Callable[[Problem], bytes]) -> None:
+    def __init__(
+        self, engine: Engine, settings: Settings, page: Callable[[Problem, Exchange], bytes]
+    ) -> None:
         self._engine = engine
         self._settings = settings
         self._page = page
@@ -186,7 +188,7 @@ class Gateway:
         if isinstance(spent, float):
             self.evaluation.spend(exchange.client, spent)
         html = wants_html(exchange.header("accept"))
-        body = self._page(problem) if html else problem.body()
+        body = self._page(problem, exchange) if html else problem.body()
         headers = (
             ("Content-Type", "text/html; charset=utf-8" if html else MEDIA_TYPE),
             ("Content-Length", str(len(body))),

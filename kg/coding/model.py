@@ -356,7 +356,7 @@ class Defect:
 
 @dataclass(frozen=True, kw_only=True)
 class Silence:
-    """The text was read for ``question`` about ``about`` (a body or procedure id, or ``document``) and does not say.
+    """The text was read for ``question`` about ``about`` (an id of a body, duty or procedure, or ``document``), in vain.
 
     ``question`` is a slug: convener, chair, frequency, leader, office, host, head, members, duties, meeting-rule,
     superior, quorum, decision-rule, agenda, delegate, deadline, recipient, consequence, lead, date, number, issuer …

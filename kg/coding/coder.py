@@ -6,8 +6,11 @@ The coder is deterministic: no model, no network, no clock.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
+from itertools import groupby
 
 from kg.coding.bodies import body_labels, main_mention, register_bodies, short_names
 from kg.coding.citations import find_citations
@@ -26,7 +29,7 @@ from kg.coding.leadership import find_leadership
 from kg.coding.memberships import FoundMember, find_members, memberships
 from kg.coding.model import Coder, Coding, DocumentDescription, Emendation, Provision
 from kg.coding.names import find_mentions
-from kg.coding.outline import Outline, read_outline
+from kg.coding.outline import Line, Outline, read_outline
 from kg.coding.parties import PartyReader
 from kg.coding.posts import find_posts, posts
 from kg.coding.procedures import FoundProcedure, ProcedureReader
@@ -96,8 +99,8 @@ def _fill(
         document, description, bodies=registry.bodies(), duties=tuple(duties), memberships=tuple(joined),
         posts=tuple(posts(outline, registry, reader, find_posts(outline, reader))),
         relations=tuple(facts.relations(_read_relations(outline, reader, registry), duties)),
-        procedures=tuple(facts.procedures(_read_procedures(outline, reader, clauses))),
-        citations=tuple(find_citations(outline)), disclosures=tuple(find_disclosures(outline)),
+        procedures=tuple(facts.procedures(_read_procedures(outline, reader, clauses, _year(description)))),
+        citations=tuple(find_citations(outline, reader, registry)), disclosures=tuple(find_disclosures(outline)),
     )  # fmt: skip
     defects = [*find_flaws(document, coding), *find_defects(coding)]
     return replace(
@@ -136,9 +139,9 @@ def _read_clauses(outline: Outline, reader: PartyReader, headings: HeadingReader
 
 
 def _read_procedures(
-    outline: Outline, reader: PartyReader, clauses: list[ReadClause]
+    outline: Outline, reader: PartyReader, clauses: list[ReadClause], year: int | None
 ) -> list[FoundProcedure]:
-    procedures = ProcedureReader(outline, reader)
+    procedures = ProcedureReader(outline, reader, year)
     sentences: dict[int, list[ReadClause]] = {}
     for clause in clauses:
         scopes = clause.sentence.line.scopes
@@ -146,10 +149,33 @@ def _read_procedures(
             continue
         sentences.setdefault(clause.sentence.start, []).append(clause)
     found: list[FoundProcedure] = []
+    stepped: set[int] = set()
+    for lines in _under_one_heading(outline):
+        whole = procedures.read_steps(lines)
+        if whole is not None:
+            found.append(whole)
+            stepped |= {line.start for line in lines if line.numbered}
     for group in sentences.values():
+        if group[0].sentence.line.start in stepped:
+            continue
         parts = [(clause.start, clause.end, clause.bearing.parties) for clause in group]
         found += procedures.read(group[0].sentence, parts)
-    return found
+    return procedures.join_sentences(sorted(found, key=lambda procedure: (procedure.start, procedure.end)))
+
+
+def _year(description: DocumentDescription) -> int | None:
+    """The year a document speaks of: its title's, else that of its date."""
+    said = re.search(r"(?:19|20)\d{2}(?=年)", description.title or "") or re.match(
+        r"\d{4}", description.date or ""
+    )
+    return int(said.group()) if said else None
+
+
+def _under_one_heading(outline: Outline) -> Iterator[list[Line]]:
+    """The lines that are no headings, those under the same innermost heading together."""
+    bodies = (line for line in outline.lines if line.scopes and not line.heading)
+    for _, lines in groupby(bodies, key=lambda line: line.scopes[-1].start):
+        yield list(lines)
 
 
 def _register(

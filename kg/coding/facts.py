@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.coding.duties import FoundDuty, ReadClause
 from kg.coding.matters import matter_of
-from kg.coding.model import Duty, Procedure, Relation, RelationKind
+from kg.coding.model import Duty, Procedure, Relation, RelationKind, Step
 from kg.coding.outline import Outline
 from kg.coding.parties import Parties, Party
 from kg.coding.procedures import FoundProcedure
@@ -86,6 +86,10 @@ class FactMaker:
             id=id_, provision=item.line.provision, kind=item.kind, body=main if item.kind == "meeting" and body is None else body,
             frequency=item.frequency, frequency_hedge=item.hedge if item.frequency else None, deadline=item.deadline,
             dates=item.dates, thresholds=item.thresholds, trigger=item.trigger, decision_rule=item.decision_rule,
+            steps=tuple(
+                Step(order=order, text=self._text[start:end].strip(" \n。；;，,"))
+                for order, (start, end) in enumerate(item.steps, 1)
+            ),
             quote=self._text[item.start : item.end], start=item.start, end=item.end, rule=item.rule, confidence=item.confidence,
             **roles,  # type: ignore[arg-type]
         )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.coding.names import CATEGORY_NOUN
 from kg.coding.parties import PartyReader
 from kg.coding.phrases import verb_at
 
@@ -17,7 +18,11 @@ _TAIL = re.compile(
     r"分管领导同志|有关负责人|有关负责同志|主要领导|领导同志|首长|首长或其代表|代表|参加|各[一二三四五六七八九十\d]+[名人位])*$"
 )
 _TITLE = re.compile(
-    r"(?:常务)?(?:副)?(?:主席|主任|书记|[局厅署处部科所站院校镇乡县区市省]?长|经理|会长|秘书长|巡视员|调研员|主管)"
+    r"(?:常务)?(?:副)?(?:主席|主任|书记|[局厅署处部科课股所站院校馆队镇乡县区市省]?长|经理|会长|秘书长|巡视员|调研员|主管)"
+)
+# The head of a unit no lexicon knows: 服務所主任, 分隊隊長.
+_HEAD_OF_UNIT = re.compile(
+    r"(?<=[局处课科室所站队馆院校会部中心厂])(?:副?主任|[局处课科室所站队馆院校部厂]长|理事长|经理)$"
 )
 _NO_NAME = re.compile(
     r"^(?:等|以及|其他|由|包括|为|各|[\d一二三四五六七八九十]+[个家])|[:。《》“”]|组长|主任|人员$|同志|名单|如下|组成|^\d|负责|参加|代表|专家|学者|委员|人士"
@@ -80,7 +85,17 @@ def _piece(reader: PartyReader, start: int, end: int, officials: bool = False) -
             return _piece(reader, start, joint.start(), officials) + _piece(
                 reader, joint.end(), end, officials
             )
-    if end - start > 20 or _NO_NAME.search(view[start:end]) or (verb_at(view, start, end) and not mentions):
+    return _unknown(reader, start, end, officials=officials, named=bool(mentions))
+
+
+def _unknown(reader: PartyReader, start: int, end: int, *, officials: bool, named: bool) -> list[ListedBody]:
+    """A piece that no lexicon knows: a unit by its head, a class of units, or a name if it can be one."""
+    view = reader.view
+    if officials and (head := _HEAD_OF_UNIT.search(view, start, end)) and head.start() > start + 1:
+        return [ListedBody(start, head.start(), known=False)]
+    if re.fullmatch(rf"各[\u4e00-\u9fff]{{0,8}}{CATEGORY_NOUN}", view[start:end]):
+        return [ListedBody(start, end, known=True)]
+    if end - start > 20 or _NO_NAME.search(view[start:end]) or (verb_at(view, start, end) and not named):
         return []
     return [ListedBody(start, end, known=False)]
 
@@ -102,7 +117,7 @@ def _mentioned(reader: PartyReader, start: int, end: int, officials: bool = Fals
             if found and (joint := _AND.match(view, start, end)):
                 return found + _piece(reader, joint.end(), end, officials)
             if found and (title := _TITLE.match(view, start, end)):
-                kept = found if officials else found[:-1]
+                kept = found if officials and view[start - 1] != "组" else found[:-1]
                 more = _AND.match(view, title.end(), end)
                 return kept + (_piece(reader, more.end(), end, officials) if more else [])
             ahead = next(iter(reader.mentions_in(start, end)), None)

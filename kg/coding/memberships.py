@@ -7,12 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.coding.headings import HeadingReader
+from kg.coding.headings import HeadingReader, is_group_name
 from kg.coding.lists import ListedBody, read_list
 from kg.coding.model import Membership
 from kg.coding.outline import Line, Outline, Scope, sentence_start
-from kg.coding.parties import PartyReader
-from kg.coding.posts import read_person
+from kg.coding.parties import Party, PartyReader
+from kg.coding.people import read_person
 from kg.coding.registry import Registry
 
 __all__ = ["FoundMember", "find_members", "memberships"]
@@ -33,9 +33,19 @@ _MEMBERS_ARE = re.compile(
 _PEOPLE_AS_MEMBERS = re.compile(
     r"(?:^|(?<=[,。;:\n]))(?P<list>[^。;:\n]{4,400}?(?:等?(?:单位|部门))?)(?:的)?(?:分管|主要|有关)?(?:负责人|负责同志|领导)为(?:[\u4e00-\u9fff]{0,10}?)(?:成员|组员|委员)(?=[,。;]|$)"
 )
+# A list under a label; a wrapped line that ended in a space or 、 goes on with the next.
+_WRAPPED = r"(?:[^。;\n]|(?<=[ 、])\n(?![ \d(一二三四五六七八九十]))"
 _MEMBERS_LABEL = re.compile(
-    r"(?:^|(?<=[\n。;, ]))\s{0,12}(?:成\s{0,12}员\s{0,12}(?:单\s{0,12}位)?|委\s{0,12}员|组\s{0,12}员)(?:[:]|为(?=[^,。;]{2,40}、)|包括)\s{0,12}(?P<list>[^。;]{2,600}?)(?=[。;]|\n|$| \S{0,16}(?:下设|办公室设))"
+    r"(?:^|(?<=[\n。;, ]))\s{0,12}(?:成\s{0,12}员\s{0,12}(?:单\s{0,12}位)?|委\s{0,12}员|组\s{0,12}员)(?:[:]|为(?=[^,。;]{2,40}、)|包括)\s{0,12}"
+    rf"(?P<list>{_WRAPPED}{{2,600}}?)(?=[。;]|(?<![ 、])\n|\n(?=[ \d(一二三四五六七八九十])|$| \S{{0,16}}(?:下设|办公室设))"
 )
+_GROUP_UNITS = re.compile(
+    r"(?:副?组长|牵头|配合|成员|参加|参与|责任|协助)(?:单位|部门)[:](?P<list>[^。;:\n]{2,300})"
+)
+_LED_WITH = re.compile(
+    r"由(?P<lead>[^,;。]{2,40}?)(?:负责)?牵头,(?P<list>[^,;。]{2,200}?)(?:等(?:单位|部门)?)?(?:参加|参与|配合|协助|组成|为成员)"
+)
+_GROUP_FIRST = re.compile(r"[ \n]*(?P<group>[\u4e00-\u9fff]{2,10}(?<!领导小|协调小|工作小)组)(?=由|:|,)")
 _PERSON_LIST = re.compile(r"负责(?:人|同志)|主要领导|分管领导|代表|委员|首长")
 
 
@@ -55,20 +65,49 @@ class FoundMember:
 
 def find_members(outline: Outline, reader: PartyReader, headings: HeadingReader) -> list[FoundMember]:
     """Find every member a document states, or, where it states none, shows by its headings."""
-    stated = [*_from_sentences(outline, reader), *_from_lines(outline, reader)]
+    stated = [
+        *_from_sentences(outline, reader),
+        *_from_lines(outline, reader),
+        *_from_groups(outline, reader),
+    ]
     stated = _once(outline, stated)
     return stated or _once(outline, [*_from_headings(outline, headings), *_from_circulation(outline, reader)])
 
 
 def _once(outline: Outline, members: list[FoundMember]) -> list[FoundMember]:
-    seen: set[tuple[int, str]] = set()
+    seen: set[tuple[str, str]] = set()
     kept = []
     for member in members:
-        key = (0, outline.view[member.start : member.end])
+        key = (_group(outline, member.start), outline.view[member.start : member.end])
         if key not in seen:
             seen.add(key)
             kept.append(member)
     return kept
+
+
+def _group(outline: Outline, at: int) -> str:
+    """The working group under whose heading, or behind whose name in the sentence, a place stands; "" for none."""
+    index = bisect_right(outline.lines, at, key=lambda line: line.start) - 1
+    for scope in reversed(outline.lines[index].scopes if index >= 0 else ()):
+        if is_group_name(scope.words):
+            return scope.words
+    floor = sentence_start(outline.view, at)
+    named = _GROUP_FIRST.match(outline.view, floor)
+    return named.group("group") if named else ""
+
+
+def _from_groups(outline: Outline, reader: PartyReader) -> Iterator[FoundMember]:
+    """Units of a working group: 组长单位:…, 由…牵头,…参加."""
+    for match in _GROUP_UNITS.finditer(outline.view):
+        if _group(outline, match.start()):
+            listed, is_open = read_list(reader, *match.span("list"))
+            yield from (_member(item, match.start(), is_open, "units-of-group") for item in listed)
+    for match in _LED_WITH.finditer(outline.view):
+        if not _group(outline, match.start()):
+            continue
+        for part in ("lead", "list"):
+            listed, is_open = read_list(reader, *match.span(part))
+            yield from (_member(item, match.start(), is_open, "leads-and-takes-part") for item in listed)
 
 
 def _from_sentences(outline: Outline, reader: PartyReader) -> Iterator[FoundMember]:
@@ -161,10 +200,8 @@ def _from_headings(outline: Outline, headings: HeadingReader) -> Iterator[FoundM
             if named is None:
                 continue
             for party in named.parties.items:
-                if party.what in ("body", "category") and party.kind not in (
-                    "coordination-body",
-                    "secretariat-office",
-                ):
+                own = party.kind == "coordination-body" and _is_own(outline, headings, party)
+                if party.what in ("body", "category") and party.kind != "secretariat-office" and not own:
                     yield FoundMember(
                         start=party.start,
                         end=party.end,
@@ -174,6 +211,12 @@ def _from_headings(outline: Outline, headings: HeadingReader) -> Iterator[FoundM
                         rule="heading-of-duties",
                         confidence=0.8,
                     )
+
+
+def _is_own(outline: Outline, headings: HeadingReader, party: Party) -> bool:
+    """Whether a heading names the body the document is about, in full or by its ending."""
+    main = headings.main_party()
+    return main is None or outline.view[main.start : main.end].endswith(outline.view[party.start : party.end])
 
 
 def _heads_own_duties(outline: Outline, headings: HeadingReader) -> bool:
@@ -228,15 +271,18 @@ def _owner(outline: Outline, registry: Registry, reader: PartyReader, member: Fo
     ]  # fmt: skip
     if before and (found := registry.resolve(outline.view[before[-1].start : before[-1].end])):
         return found
-    return _heading_owner(outline, registry, reader, member.start) or (
-        registry.drafts[registry.main].id if registry.main else None
-    )
+    main = registry.drafts[registry.main].id if registry.main else None
+    if member.rule == "heading-of-duties":
+        return main
+    return _heading_owner(outline, registry, reader, member.start) or main
 
 
 def _heading_owner(outline: Outline, registry: Registry, reader: PartyReader, at: int) -> str | None:
     """The group whose heading a list stands under."""
     index = bisect_right(outline.lines, at, key=lambda line: line.start) - 1
     for scope in reversed(outline.lines[index].scopes if index >= 0 else ()):
+        if is_group_name(scope.words) and (found := registry.resolve(scope.words.partition("(")[0])):
+            return found
         mention = reader.mention_at(scope.start)
         if mention is not None and mention.kind in ("sub-body", "coordination-body"):
             return registry.resolve(outline.view[mention.start : mention.end])

@@ -1,10 +1,13 @@
-"""Posts and who holds them: 组长:…, 由…担任组长, 主任由…兼任, lists of people with their titles."""
+"""Posts and who holds them: 组长:…, 由…担任组长, 主任由…兼任, lists of people with their titles.
+
+The conventions are those of ``docs/coding-conventions.md``: a position with a title of its own in a named body.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from kg.coding import lexicon
@@ -12,28 +15,35 @@ from kg.coding.classify import classify_name
 from kg.coding.model import Post
 from kg.coding.outline import Outline, sentence_start
 from kg.coding.parties import PartyReader, role_pattern
+from kg.coding.people import (
+    MEMBER_ROLES,
+    TITLE,
+    FoundPost,
+    find_listed,
+    named_last,
+    read_person,
+    split_holders,
+)
 from kg.coding.registry import Registry
 
-__all__ = ["FoundPost", "find_posts", "posts", "read_person"]
+__all__ = ["find_posts", "posts"]
 
-_TITLE = r"(?:长|主任|书记|主席|委员|同志|领导|负责人|代表|经理|总监|员|司令员|政委|主管|班主任|教师|秘书|首席|巡视员|调研员|站长|董事|总工程师|会长|校医|干事|民警|医生|助理)"
-# A line of a list of posts that goes on with the next holder, given by his title only.
-_INDENTED_TITLE = re.compile(rf" {{3,}}[^ ,;。:]{{4,24}}{_TITLE} *")
 _HOLDER = r"(?P<holder>(?:[^,;。:\n(]|\([^()\n]{0,30}\)){2,80}?)"
-_SERVES = r"(?:(?<!负责)同志|先生|女士)?(?:分别|共同|轮流)?(?:担任|兼任|出任|(?<!主)(?<!责)任(?!务|期|何|命|免)|兼(?!顾|职|任|之))"
-
-
-@dataclass(frozen=True, kw_only=True)
-class FoundPost:
-    """A post as found: role, holder (None where the text names none), spans, and where its body may be named."""
-
-    role: str
-    holder: str | None
-    start: int
-    end: int
-    rule: str
-    confidence: float
-    at: int
+_HOLDERS = r"(?P<holder>(?:[^;。:\n(]|\([^()\n]{0,30}\)){2,300}?)"
+_SERVES = r"(?:(?<!负责)同志|先生|女士)?(?:分别|共同|轮流|依次)?(?:担任|兼任|出任|派兼|聘兼|派任|充任|兼之|(?<!主)(?<!责)任(?!务|期|何|命|免)|兼(?!顾|职|任|之|聘|派))"
+_COUNT = r"(?:各?[一二三四五六七八九十若干两\d]+(?:[至~-][一二三四五六七八九十\d]+)?[名人位个](?:至[一二三四五六七八九十\d]+[名人位个])?)?"
+# Who sends somebody to hold a post does not hold it.
+_SENDER = re.compile(
+    r".*(?:委派|指派|选派|推派|指定|推荐|派出|各派)(?:一名|1名|[一二两1-3]名)?(?=[^,;。]{2,})"
+)
+# 李长友副书记: a person and his title, in a line of receivers.
+_RECEIVERS = re.compile(r"(?:^|\n) *(?:报送?|呈报?|抄报|主报|抄送|分送|送)[:](?P<list>[^\n。]{4,300})")
+_OFFICER = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,3}?)(?P<role>(?:第一|常务|执行)?副?(?:总?书记|[省市区县镇乡]长|[部局厅处科所站院校]长|主任|主席|秘书长|检察长|政委|司令员|常委|董事长|总?经理))(?=[、,;\s]|$)"
+)
+# 兼办公室主任: the office is named for its head only, what follows is not of it.
+_HEADED = re.compile(r"(?:常务|第一)?(?:副?主任|副?秘书长)")
+_ACTS = r"(?:或[^,;。]{1,8})?(?:因|应|须|必须|要|不得|不能|未能|提出|有权|缺席|出缺|每|参加会议|出席|实行)"
 
 
 @cache
@@ -43,172 +53,32 @@ def _role() -> str:
 
 
 @cache
-def _spaced_roles() -> re.Pattern[str]:
-    """Titles as lists of people write them, padded: 组　长, 召 集 人."""
-    titles = sorted(lexicon.roles(), key=len, reverse=True)
-    padded = "|".join(r"[ ]{0,6}".join(title) for title in titles)
-    return re.compile(
-        rf"(?:(?:^|(?<=[\n。;:])|(?<=组成)|(?<=名单)|(?<=如下))[ ]{{0,12}}|(?<= ))(?:[\u4e00-\u9fff]{{0,12}}?(?:小组|指挥部|会|联席会议|办公室|专班|领导组))?(?P<role>{padded})[ ]*[:](?P<rest>(?:(?! {{1,12}}(?:{padded}) {{0,6}}:)[^\n])*)"
-    )
-
-
-@cache
 def _sentences() -> tuple[tuple[str, re.Pattern[str]], ...]:
     role = _role()
+    joined = rf"(?:{role}{_COUNT}(?:、|和|及|与|或))"
     roles = rf"(?P<roles>{role}(?:(?:、|和|及|兼|并兼任|兼任|,兼任|,兼)(?:[\u4e00-\u9fff]{{0,10}}?){role}){{0,3}})"
-    count = r"(?:[一二三四五六七八九十若干\d]+[至~-]?[一二三四五六七八九十\d]*[名人位个])?"
     return (
-        ("role-held-by", re.compile(rf"(?P<roles>(?:{role}(?:、|和|及|与)){{0,2}}{role}){count},?(?:分别)?(?:均)?由{_HOLDER}{_SERVES}(?!{role})")),
+        ("members-held-by", re.compile(rf"(?<![主任常])(?P<roles>委员|成员|组员|理事)(?:{_COUNT},(?:分别)?由|(?:分别)?(?:为|是|有|包括)|由){_HOLDERS}(?:组成|{_SERVES}|(?=[。;]|$))(?!{role})")),
+        ("role-held-by", re.compile(rf"(?P<roles>{joined}{{0,3}}{role}){_COUNT}(?:人选)?,?(?:分别)?(?:均)?由{_HOLDER}{_SERVES}(?!{role})")),
         ("made-role-held-by", re.compile(rf"(?:为|任){roles},由{_HOLDER}{_SERVES}(?!{role})")),
         ("serves-as", re.compile(rf"(?:(?<=由)|(?<=[,;。:\n])|^){_HOLDER}(?:{_SERVES}|为|是|系)(?:[^,;。:\n]{{0,16}}?(?:的|小组|会议|委员会|指挥部|办公室))??{roles}(?![\u4e00-\u9fff]*?(?:单位|制度|办公|会议|的))")),
-        ("role-set-up", re.compile(rf"(?:设立|设|置|设置)(?P<roles>(?:{role}{count}[、,和及]?){{1,6}})")),
+        ("made-up-of", re.compile(rf"由(?P<roles>{joined}{{1,5}}{role}{_COUNT})(?:等)?(?:组成|构成)")),
+        ("role-set-up", re.compile(rf"(?:设立|设|置|设置)(?P<roles>(?:{role}{_COUNT}[、,和及]?){{1,6}})")),
     )  # fmt: skip
-
-
-def read_person(words: str) -> str | None:
-    """Read a person's name off the beginning of words, without padding; None where there is none.
-
-    >>> read_person("张　三  副县长"), read_person("县公安局局长")
-    ('张三', None)
-    """
-    single, double = lexicon.surnames()
-    match = re.match(
-        r"[ \u3000]*([\u4e00-\u9fff])[ \u3000]{0,4}([\u4e00-\u9fff])(?:[ \u3000]{0,2}([\u4e00-\u9fff]))?(?:[ \u3000]{0,2}([\u4e00-\u9fff]))?(?=[ \u3000(,、;。:\n]|$|同志)",
-        words,
-    )
-    if match is None:
-        return None
-    name = "".join(part for part in match.groups() if part)
-    if name[:2] in double and len(name) in (3, 4):
-        return name
-    if (
-        name[0] not in single
-        or len(name) > 3
-        or re.search(r"(?:长|局|厅|部|委|办|主任|书记|站|所|院|会|员|校|镇|乡|村|县|市|区)$", name)
-    ):
-        return None
-    return name
 
 
 def find_posts(outline: Outline, reader: PartyReader) -> list[FoundPost]:
     """Find the posts of a document: in its sentences, in its lists of people, else where a title merely stands."""
-    named = [*_from_lists(outline), *_from_sentences(outline)]
+    named = [*find_listed(outline), *_from_sentences(outline)]
     roles = {post.role for post in named}
     glued = [
         post
         for post in _of_bodies(outline, reader)
-        if post.role not in roles and f"办公室{post.role}" not in roles
+        if post.role in MEMBER_ROLES or (post.role not in roles and f"办公室{post.role}" not in roles)
     ]
     roles |= {post.role for post in glued}
-    return [*named, *glued, *(post for post in _mentioned(outline) if post.role not in roles)]
-
-
-def _from_lists(outline: Outline) -> Iterator[FoundPost]:
-    view = outline.view
-    for match in _spaced_roles().finditer(view):
-        role = re.sub(r"\s", "", match.group("role"))
-        start, stop = match.span("rest")
-        spans = [(start, stop), *_continued(view, stop)]
-        for low, high in spans:
-            yield from _holders(outline, role, low, high, match.start("role"))
-
-
-def _continued(view: str, at: int) -> Iterator[tuple[int, int]]:
-    """The lines after 成员:… that go on listing people, recognised by their padding or their names."""
-    for _ in range(200):
-        if at >= len(view) or view[at] != "\n":
-            return
-        stop = view.find("\n", at + 1)
-        stop = len(view) if stop < 0 else stop
-        words = view[at + 1 : stop]
-        if (
-            not words.strip()
-            or len(words) > 60
-            or ":" in words
-            or "。" in words
-            or (read_person(words) is None and not _INDENTED_TITLE.fullmatch(words))
-        ):
-            return
-        yield at + 1, stop
-        at = stop
-
-
-def _holders(outline: Outline, role: str, start: int, stop: int, at: int) -> Iterator[FoundPost]:
-    view = outline.view
-    words = view[start:stop]
-    people = (
-        list(
-            re.finditer(
-                r"(?:^|(?<=[、,; ]))[ ]*[\u4e00-\u9fff][ \u4e00-\u9fff]{1,6}(?:\([^()]{1,40}\)| +[^、,; ]{2,30}(?:[、,](?! ))?)?",
-                words,
-            )
-        )
-        if read_person(words)
-        else []
-    )
-    if people and read_person(words):
-        yield from _people(outline, role, start, stop, at)
-        return
-    for low, high in _split_titles(view, start, stop):
-        held = view[low:high]
-        if (
-            re.search(rf"{_TITLE}$", re.sub(r"\([^()]*\)$", "", held))
-            and role not in ("成员", "委员", "组员")
-        ) or (
-            role in ("成员", "委员", "组员")
-            and re.search(
-                r"(?:局长|主任|所长|站长|校长|书记|经理|部长|主席|负责人|负责同志|科长|处长)$", held
-            )
-        ):
-            yield FoundPost(
-                role=role,
-                holder=outline.text[low:high].strip(),
-                start=low,
-                end=high,
-                rule="list-of-titles",
-                confidence=0.85,
-                at=at,
-            )
-
-
-def _people(outline: Outline, role: str, start: int, stop: int, at: int) -> Iterator[FoundPost]:
-    """Names with titles: 张三(副县长)、李四(局长), or a name, spaces and a title a line."""
-    view = outline.view
-    low = start
-    while low < stop:
-        name = read_person(view[low:stop])
-        if name is not None:
-            begin = low + len(view[low:stop]) - len(view[low:stop].lstrip(" \u3000"))
-            end = begin
-            for char in name:
-                end = view.index(char, end) + 1
-            shown = re.sub(r"\s", "", outline.text[begin:end])
-            yield FoundPost(
-                role=role, holder=shown, start=begin, end=end, rule="list-of-people", confidence=0.95, at=at
-            )
-        following = re.compile(
-            r"[、,;] *|(?<=[\u4e00-\u9fff)])[ ]{2,}(?=[\u4e00-\u9fff][ \u4e00-\u9fff]{1,3}(?:[ (、]|$))"
-        ).search(view, low + 1, stop)
-        if following is None:
-            return
-        low = following.end()
-
-
-def _split_titles(view: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Holders given as titles: a comma or spaces part them, unless what follows is a bare title of the same person."""
-    pieces: list[tuple[int, int]] = []
-    low = start
-    for match in [*re.compile(r"[、,;]| {1,}|和(?=[\u4e00-\u9fff]{4})").finditer(view, start, stop), None]:
-        high = match.start() if match else stop
-        first = low + len(view[low:high]) - len(view[low:high].lstrip())
-        if high - first > 1:
-            bare = high - first <= 3 and pieces and (match is None or True) and view[low - 1 : low] == "、"
-            if bare:
-                pieces[-1] = (pieces[-1][0], high)
-            else:
-                pieces.append((first, high))
-        low = match.end() if match else stop
-    yield from ((a, b - (view[b - 1 : b] in "。;")) for a, b in pieces)
+    mentioned = [post for post in _mentioned(outline) if post.role not in roles]
+    return [*named, *glued, *mentioned, *_among_receivers(outline)]
 
 
 def _from_sentences(outline: Outline) -> Iterator[FoundPost]:
@@ -226,56 +96,59 @@ def _from_sentences(outline: Outline) -> Iterator[FoundPost]:
 
 def _read_match(outline: Outline, rule: str, match: re.Match[str]) -> Iterator[FoundPost]:
     roles = [m.group() for m in re.finditer(_role(), match.group("roles"))]
-    if rule == "role-set-up":
+    if rule in ("role-set-up", "made-up-of"):
         for role in roles:
             yield FoundPost(
-                role=role,
-                holder=None,
-                start=match.start(),
-                end=match.end(),
-                rule=rule,
-                confidence=0.8,
-                at=match.start(),
-            )
+                role=role, holder=None, start=match.start(), end=match.end(), rule=rule, confidence=0.8, at=match.start()
+            )  # fmt: skip
         return
     low, high = match.span("holder")
     holder = outline.view[low:high]
     lead = re.search(r"(?:.*(?:由|下设|其中)|^(?:其中|并|且|同时|,)+)", holder)
     if lead:
         low += lead.end()
-    spans = list(_several(outline.view, low, high))
-    if rule == "serves-as" and not any(_is_holder(outline.view[a:b]) for a, b in spans):
+    if re.search(r"下列|以下|就本", outline.view[low:high]):
         return
-    for a, b in spans:
-        text = outline.text[a:b].strip().strip()
-        person = read_person(outline.view[a:b] + " ") or _named_last(outline.view[a:b])
-        if role_is_plain(roles) and person is None and "、" in outline.view[a:b]:
+    if sender := _SENDER.match(outline.view, low, high):
+        low = sender.end()
+    yield from _serving(outline, rule, match, roles, low, high)
+
+
+def _serving(
+    outline: Outline, rule: str, match: re.Match[str], roles: list[str], low: int, high: int
+) -> Iterator[FoundPost]:
+    """The holders of a sentence with their roles: each with all of them, or one with one where they are told apart."""
+    view = outline.view
+    if rule == "members-held-by":
+        if re.search(r"[一二两三\d]人为|就", view[low:high]):
+            return
+        spans = split_holders(view, low, high, is_member=True)
+    else:
+        spans = list(_several(view, low, high))
+    if rule == "serves-as" and not any(_is_holder(view[a:b]) for a, b in spans):
+        return
+    if len(roles) > 1 and len(spans) == 1 and "分别" in match.group():
+        spans = list(_respectively(view, *spans[0]))
+    told_apart = len(roles) > 1 and len(spans) == len(roles)
+    for at, (a, b) in enumerate(spans):
+        text = outline.text[a:b].strip()
+        person = read_person(view[a:b] + " ") or named_last(view[a:b])
+        is_list = "、" in view[a:b] and not _is_holder(view[a:b])
+        plain = rule != "members-held-by" and all(role in MEMBER_ROLES for role in roles)
+        if plain and person is None and is_list:
             continue
-        for role in roles:
+        for role in [roles[at]] if told_apart else roles:
             yield FoundPost(
-                role=role,
-                holder=person or text or None,
-                start=a,
-                end=b,
-                rule=rule,
-                confidence=0.9,
-                at=match.start(),
-            )
+                role=role, holder=person or text or None, start=a, end=b, rule=rule, confidence=0.9, at=match.start()
+            )  # fmt: skip
 
 
-def role_is_plain(roles: list[str]) -> bool:
-    """Whether only membership is said, which a list of units has already.
-
-    >>> role_is_plain(["成员"]), role_is_plain(["组长"])
-    (True, False)
-    """
-    return all(role in ("成员", "委员", "组员") for role in roles)
-
-
-def _named_last(words: str) -> str | None:
-    """A person named behind his titles: 县委常委、常务副县长李向东."""
-    match = re.search(r"(?:长|主任|书记|常委|主席|经理)(?P<name>[\u4e00-\u9fff]{2,3})(?:同志)?$", words)
-    return read_person(match.group("name") + " ") if match else None
+def _respectively(view: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    low = start
+    for match in re.compile(r"[、和及]").finditer(view, start, stop):
+        yield low, match.start()
+        low = match.end()
+    yield low, stop
 
 
 def _several(view: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -283,9 +156,15 @@ def _several(view: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     low = start
     for match in re.compile(r"[、和及与]").finditer(view, start, stop):
         left, right = view[low : match.start()], view[match.end() : stop]
-        ends = re.search(rf"{_TITLE}(?:\([^()]*\))?$", left) or read_person(left + " ")
-        complete = (len(right) > 3 and re.search(rf"{_TITLE}", right)) or read_person(right + " ")
-        if ends and complete and not re.fullmatch(r"(?:副)?(?:[省市县区乡镇]长|主任|书记|组长)", right):
+        ends = re.search(rf"{TITLE}(?:\([^()]*\))?$", left) or read_person(left + " ")
+        complete = (len(right) > 3 and re.search(rf"{TITLE}", right)) or read_person(right + " ")
+        is_unit = re.search(r"\([^()]*\)$", left) and not re.search(rf"{TITLE}\([^()]*\)$", left)
+        if (
+            ends
+            and complete
+            and not is_unit
+            and not re.fullmatch(r"(?:副)?(?:[省市县区乡镇]长|主任|书记|组长)", right)
+        ):
             yield low, match.start()
             low = match.end()
     yield low, stop
@@ -293,17 +172,32 @@ def _several(view: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 
 def _is_holder(words: str) -> bool:
     return (
-        bool(re.search(rf"{_TITLE}(?:\([^()]*\))?$|人$", words))
+        bool(re.search(rf"{TITLE}(?:\([^()]*\))?$|人$", words))
         or read_person(words + " ") is not None
-        or _named_last(words) is not None
+        or named_last(words) is not None
     )
+
+
+def _among_receivers(outline: Outline) -> Iterator[FoundPost]:
+    """People named with their titles in the lines that say whom a circular goes to."""
+    for line in _RECEIVERS.finditer(outline.view):
+        for piece in re.finditer(r"[^、,;\s]+", line.group("list")):
+            officer = _OFFICER.fullmatch(piece.group())
+            if officer is None or read_person(officer.group("name") + " ") is None:
+                continue
+            start = line.start("list") + piece.start()
+            yield FoundPost(
+                role=officer.group("role"), holder=officer.group("name"), start=start, end=start + len(piece.group()),
+                rule="officer-among-receivers", confidence=0.7, at=start, body="place",
+            )  # fmt: skip
 
 
 def _of_bodies(outline: Outline, reader: PartyReader) -> Iterator[FoundPost]:
     """Titles glued to the body they are in: 区爱卫会主任, 领导小组办公室副主任."""
     seen: set[tuple[str, str]] = set()
+    acting = re.compile(rf"(?:成员|委员)(?=(?!单位|会|名|之){_ACTS})")
     for mention in reader.mentions:
-        role = role_pattern().match(outline.view, mention.end)
+        role = role_pattern().match(outline.view, mention.end) or acting.match(outline.view, mention.end)
         if role is None or mention.kind in ("body-category",):
             continue
         kind = classify_name(outline.view[mention.start : mention.end]).kind
@@ -323,11 +217,25 @@ def _of_bodies(outline: Outline, reader: PartyReader) -> Iterator[FoundPost]:
             confidence=0.7,
             at=mention.end,
         )
+        # 主任或主任委托的副主任: who stands in is named by his title alone.
+        other = re.compile(
+            rf"(?:或者?|及|、)(?:其|{role.group()})?(?:委托|授权|指定)?的?(?P<role>副{role.group()})"
+        ).match(outline.view, role.end())
+        if other is not None:
+            yield FoundPost(
+                role=other.group("role"), holder=None, start=mention.start, end=other.end(), rule="title-of-body",
+                confidence=0.65, at=mention.end,
+            )  # fmt: skip
 
 
 def _mentioned(outline: Outline) -> Iterator[FoundPost]:
-    """Titles that merely stand in a sentence as those who act: 组长, 副组长."""
+    """Titles that merely stand in a sentence as those who act: 组长, 副组长 of a group, not of anything else."""
     seen: set[str] = set()
+    grouped = bool(
+        re.search(
+            r"(?:领导|协调|工作|专项|推进)小组|领导组|工作组|专班|督[导查]组|工作队", outline.view[:2000]
+        )
+    )
     for match in role_pattern().finditer(outline.view):
         role = match.group()
         before = outline.view[max(0, match.start() - 1) : match.start()]
@@ -339,6 +247,8 @@ def _mentioned(outline: Outline) -> Iterator[FoundPost]:
         ):
             continue
         if role in ("主席", "副主席", "会长", "副会长", "队长", "副队长", "政委", "副政委", "牵头人"):
+            continue
+        if _is_of_others(outline, match.start()) or (role.endswith("组长") and not grouped):
             continue
         seen.add(role)
         yield FoundPost(
@@ -352,13 +262,23 @@ def _mentioned(outline: Outline) -> Iterator[FoundPost]:
         )
 
 
+def _is_of_others(outline: Outline, at: int) -> bool:
+    """Whether a title stands under a heading that names other people's groups: 村民小组:组长负责…."""
+    index = bisect_right(outline.lines, at, key=lambda line: line.start) - 1
+    scopes = outline.lines[index].scopes if index >= 0 else ()
+    return bool(scopes) and bool(re.search(r"(?:村民|居民|班|教研|年级|生产|护林)小?组$", scopes[-1].words))
+
+
 def posts(outline: Outline, registry: Registry, reader: PartyReader, found: list[FoundPost]) -> list[Post]:
     """Turn found posts into posts of the body each belongs to."""
     made: list[Post] = []
     seen: set[tuple[str, str, str | None]] = set()
-    for post in found:
-        body = _body_of(outline, registry, reader, post)
+    placed = [(post, _body_of(outline, registry, reader, post)) for post in found]
+    held = {(body, post.role) for post, body in placed if post.holder}
+    for post, body in placed:
         if body is None or (key := (body, post.role, post.holder)) in seen:
+            continue
+        if post.holder is None and (body, post.role) in held:
             continue
         seen.add(key)
         made.append(
@@ -373,6 +293,8 @@ def posts(outline: Outline, registry: Registry, reader: PartyReader, found: list
 
 def _body_of(outline: Outline, registry: Registry, reader: PartyReader, post: FoundPost) -> str | None:
     """The coordination body named before in the sentence; the office for its director; else the main body."""
+    if post.body == "place":
+        return registry.place
     main = registry.drafts[registry.main].id if registry.main else None
     office = registry.drafts[registry.office].id if registry.office else None
     if post.role.startswith("办公室"):
@@ -381,7 +303,9 @@ def _body_of(outline: Outline, registry: Registry, reader: PartyReader, post: Fo
     near = [
         m
         for m in reader.mentions_in(floor, post.at + 40)
-        if m.start <= post.at and m.kind in ("coordination-body", "sub-body", "secretariat-office")
+        if m.start <= post.at
+        and m.kind in ("coordination-body", "sub-body", "secretariat-office")
+        and not (m.end < post.at and _HEADED.match(outline.view, m.end))
     ]
     if near and (found := registry.resolve(outline.view[near[-1].start : near[-1].end])):
         return found

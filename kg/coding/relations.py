@@ -27,11 +27,16 @@ _CARRIES = re.compile(
 _SECRETARIAT = re.compile(
     r"(?:^|[,;。\n ])(?P<host>[^,;。\n ]{2,30}?)为[^,;。]{2,30}提供秘书(?:处)?(?:服务|支援|支持)"
 )
+# 实验室与设备管理处 is one unit: what stands before 与 is no name of a unit.
+_ONE_UNIT = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?<![局委办部厅处科站所院会府队])(?<!中心)(?<!公司)[与和][\u4e00-\u9fff]{2,8}(?:处|科|部|局|中心|办)"
+)
 _SETS_UP = re.compile(
     r"(?:下设|设立|轄下设|辖下设|内设|设)(?P<list>[^,;。:]{2,120}?)(?:等)?(?:[一二三四五六七八九十\d]+个)?(?=[,;。:(]|$)"
 )
 _UNDER = re.compile(r"在(?P<who>[^,;。]{2,30}?)(?:的)?(?:统一|直接|坚强)?领导(?:和指导)?下")
 _LED_BY = re.compile(r"(?P<part>[^,;。\n]{2,20}?组)由(?P<who>[^,;。]{2,30}?)牵头")
+_LED_UNDER_HEADING = re.compile(r"(?:^|(?<=[\n。;]))[ ]*(?:职责[:])?由(?P<who>[^,;。\n]{2,30}?)(?:负责)?牵头")
 _REPORTS = re.compile(r"(?:定期|及时|每[^,;。]{1,6})?向(?P<who>[^,;。]{2,30}?)(?:汇报|报告|述职)")
 
 
@@ -109,6 +114,9 @@ def _host_spans(outline: Outline, reader: PartyReader, match: re.Match[str]) -> 
         )
         if opened is not None:
             yield opened.start, opened.end
+        return
+    if _ONE_UNIT.fullmatch(outline.view, start, end):
+        yield start, end
         return
     listed, _ = read_list(reader, start, end)
     if listed:

@@ -75,10 +75,13 @@ def test_a_label_keeps_the_bracket_that_says_who_leads_the_group() -> None:
     assert not any("成员单位" in quote for quote in quotes)
 
 
-def test_member_units_in_a_bracket_end_with_it() -> None:
+def test_units_in_the_bracket_of_a_group_are_its_members_the_leading_one_too() -> None:
     coding = _code(GROUPS)
     names = {body.id: body.name for body in coding.bodies}
-    assert {"市委宣传部", "市信访局", "市检察院"} == {names[m.member] for m in coding.memberships}
+    members = {(names[m.body], names[m.member]) for m in coding.memberships}
+    assert members == {
+        ("综合协调组", "市人社局"), ("综合协调组", "市委宣传部"), ("综合协调组", "市信访局"), ("案件查办组", "市公安局"), ("案件查办组", "市检察院"),
+    }  # fmt: skip
 
 
 def test_the_heading_of_a_post_bears_what_stands_under_it() -> None:

@@ -23,6 +23,8 @@ _BULLET = re.compile(r"[·•●◆■★▪○□※|｜│-]")
 _LABEL = re.compile(r"[^，。；：:,;\s]{1,25}[:：]")
 _OPENING, _CLOSING = "(（《〈“「『【[〔", ")）》〉”」』】]〕"
 _NAMED = re.compile(r"(?:[局委办部会院厅司所站]|制度|职责)$")
+# Names and titles set in columns, as lists of people are: 许文静  县财政局局长.
+_COLUMNS = re.compile(r"\S(?:[ \t]{2,}|　)\S")
 _PROSE = re.compile(r"[,，。；;]")
 _DATE = re.compile(
     r"[\d〇○零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月([\d一二三四五六七八九十]{1,3}日)?"
@@ -40,8 +42,13 @@ class Line:
     end: int
     text: str
     marker: Marker | None
-    indented: bool
+    indent: int
     after_blank: bool
+
+    @property
+    def indented(self) -> bool:
+        """Whether the line is set in, as by two half-width or one full-width space."""
+        return self.indent >= 2
 
     @property
     def is_structural(self) -> bool:
@@ -56,7 +63,16 @@ class Line:
     @property
     def width(self) -> int:
         """The columns the line takes: two for a full-width character."""
-        return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in self.text)
+        return _columns(self.text)
+
+    @property
+    def edge(self) -> int:
+        """The column the line ends at, its indent counted."""
+        return self.indent + self.width
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 def is_closing_line(line: Line) -> bool:
@@ -72,8 +88,8 @@ def split_lines(text: str) -> list[Line]:
         body = raw.strip()
         if body:
             start = at + raw.index(body)
-            indented = start - at >= 2 or raw.startswith("　")
-            lines.append(Line(start, start + len(body), body, line_marker(body), indented, blank))
+            indent = _columns(raw[: start - at].replace("\t", "  "))
+            lines.append(Line(start, start + len(body), body, line_marker(body), indent, blank))
         blank = not body
         at += len(raw) + 1
     return lines
@@ -102,6 +118,7 @@ class _Joints:
     def __init__(self, text: str, lines: list[Line]) -> None:
         self.lines = lines
         self.width = _wrap_width(lines)
+        self.hanging = _hanging_edge(lines)
         self.indents = sum(line.indented for line in lines) * 2 > len(lines) or any(
             line.indented and not line.is_structural for line in lines
         )
@@ -131,7 +148,13 @@ class _Joints:
             return False
         if following.after_blank and not self.spaced:
             return False
-        return not (following.indented and self.indents and not self._is_in_bracket(line, following))
+        set_in = following.indented and self.indents and not self.hangs(index)
+        return not (set_in and not self._is_in_bracket(line, following))
+
+    def hangs(self, index: int) -> bool:
+        """Whether the break stands at the edge of a text whose items are wrapped with their later lines set in."""
+        line, following = self.lines[index], self.lines[index + 1]
+        return self.hanging is not None and following.indented and line.edge >= self.hanging - 4
 
     def has_evidence(self, index: int) -> bool:
         """Whether something shows that the two lines are one: a bracket, a comma, a word, a phrase known elsewhere."""
@@ -170,7 +193,7 @@ class _Joints:
             or _DATE.search(line.text[-12:])
         ):
             return False
-        if self.width and line.width >= self.width - 4:
+        if self.hangs(index) or (self.width and line.width >= self.width - 4):
             return True
         if _LABEL.match(following.text):
             return False
@@ -199,6 +222,24 @@ def _wrap_width(lines: list[Line]) -> int | None:
     close = sum(width - 4 <= one <= width + 2 for one in broken)
     wider = sum(line.width > width + 2 for line in lines)
     return width if width >= 24 and close * 10 >= len(broken) * 6 and wider * 20 <= len(lines) else None
+
+
+def _hanging_edge(lines: list[Line]) -> int | None:
+    """The column at which items are wrapped whose later lines are set in below their number, if most end there."""
+    edges = sorted(
+        line.edge
+        for line, following in pairwise(lines)
+        if not line.is_terminated
+        and following.indented
+        and not following.is_structural
+        and not following.after_blank
+        and not _COLUMNS.search(line.text)
+    )
+    if len(edges) < 4:
+        return None
+    edge = edges[len(edges) * 9 // 10]
+    close = sum(edge - 4 <= one <= edge + 2 for one in edges)
+    return edge if edge >= 40 and close * 10 >= len(edges) * 7 else None
 
 
 def _gaps(lines: list[Line]) -> Iterator[tuple[int, int, str]]:

@@ -141,3 +141,28 @@ def test_a_clean_document_has_no_repair_and_no_loss() -> None:
     document = read_document(text)
 
     assert (document.text, document.repairs, document.losses) == (text, (), ())
+
+
+def test_items_wrapped_with_their_later_lines_set_in_are_whole() -> None:
+    text = (
+        "一、青河縣政府（以下簡稱本府）為推動節水教育，依節水教育法第\n    八條設節水教育推動會，並訂定本要點。\n"
+        "二、本會置委員十四人至十六人，其中一人為召集人，由本府副縣長\n    兼任，一人為副召集人，由本府水利處處長兼任，其餘委員由本府\n"
+        "    聘兼之。\n"
+        "三、本會每年至少召開二次會議，必要時得召開臨時會議，由召集人\n    召集並為主席；召集人不能出席時，由副召集人代理之，會議決議\n"
+        "    應有過半數委員之同意。\n"
+    )
+
+    restored = restore(text).text
+
+    assert restored.count("\n") == 3
+    assert "依節水教育法第八條設節水教育推動會" in restored
+
+
+def test_people_listed_with_their_titles_set_in_stay_on_lines_of_their_own() -> None:
+    text = (
+        "组  长：马国栋  县委常委、常务副县长\n副组长：吕晓梅  县政府副县长\n        田丰和  县政府办公室副主任\n"
+        "成  员：高志远  县发展改革局局长\n        许文静  县财政局局长\n        江海波  县农业农村局局长\n"
+        "        宋立新  县市场监管局局长\n"
+    )
+
+    assert restore(text).text.count("\n") == 7

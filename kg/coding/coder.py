@@ -61,8 +61,7 @@ def code_document(document: Document, *, origin: str = "", index: int = 0) -> Co
     reader = _reader(outline, places)
     headings = HeadingReader(reader, main_mention(outline, reader, found.level))
     clauses = _read_clauses(outline, reader, headings)
-    borne = sum(clause.duty is not None and clause.bearing.parties is not None for clause in clauses)
-    genre = recognize_genre(outline, reader.mentions, found.title, duties=borne)
+    genre = recognize_genre(outline, reader.mentions, found.title, bearers=_bearers(outline, clauses))
     if not genre.is_genre:
         return _coding(document, _description(document, found, id_, genre=False))
     registry = Registry(outline, level=found.level, place=found.place)
@@ -136,6 +135,12 @@ def _read_clauses(outline: Outline, reader: PartyReader, headings: HeadingReader
     for line in outline.lines:
         found += duties.read_line(list(split_line(outline, masked, line)))
     return found
+
+
+def _bearers(outline: Outline, clauses: list[ReadClause]) -> list[str]:
+    """The first bearer of every duty that has one, as written."""
+    borne = [clause.bearing.parties for clause in clauses if clause.duty is not None]
+    return [outline.view[p.items[0].start : p.items[0].end] for p in borne if p is not None]
 
 
 def _read_procedures(

@@ -27,7 +27,8 @@ _COMPANY = re.compile(
     r"^[\u4e00-\u9fff()]{2,24}?(?:公司|集团|厂(?!务|长|区|矿|房)|矿(?!山|长|区)|项目部|银行)"
 )
 _LEVEL_HINTS: tuple[tuple[str, Level], ...] = (
-    ("全市", "city"), ("我市", "city"), ("全县", "district"), ("我县", "district"), ("全区", "district"), ("我区", "district"),
+    ("省政府", "provincial"), ("市政府", "city"), ("县政府", "district"), ("区政府", "district"), ("镇政府", "township"),
+    ("乡政府", "township"), ("县委", "district"), ("全市", "city"), ("我市", "city"), ("全县", "district"), ("我县", "district"), ("全区", "district"), ("我区", "district"),
     ("全省", "provincial"), ("全乡", "township"), ("全镇", "township"), ("我镇", "township"), ("街道", "township"),
     ("全村", "village"), ("我村", "village"), ("全校", "school"), ("我校", "school"), ("校长", "school"),
     ("本公司", "enterprise"), ("公司", "enterprise"), ("全国", "national"), ("国务院", "national"),
@@ -104,8 +105,8 @@ def _place(name: str) -> str | None:
 
 def _place_in(head: str) -> str | None:
     found = re.search(
-        r"(?<![\u4e00-\u9fff])(?!完成|落实|贯彻|执行|接受|根据|按照|协助|承担|报请|抄送)([\u4e00-\u9fff]{2,4}(?:省|市|县|区|镇|乡|街道|自治州))(?=人民政府|委|政府|各)",
-        head,
+        r"(?<![\u4e00-\u9fff])(?!完成|落实|贯彻|执行|接受|根据|按照|协助|承担|报请|抄送|所有|有关|其他)((?:(?![向委对把将在和与及于至到以由的各已经本报送])[\u4e00-\u9fff]){2,4}(?:省|市|县|区|镇|乡|街道|自治州))(?=人民政府|委|政府|各)",
+        re.sub(r"《[^《》]*》", lambda title: "□" * len(title.group()), head),
     )
     return found.group(1) if found else None
 

@@ -18,6 +18,7 @@ from kg.coding.headings import HeadingReader, NamedBy
 from kg.coding.names import Mention
 from kg.coding.outline import Line, Outline
 from kg.coding.parties import Parties, Party, PartyReader
+from kg.coding.preamble import find_preambles
 from kg.coding.predicates import SegmentReader
 
 __all__ = ["Bearing", "Clause", "DutyReader", "FoundDuty", "ReadClause"]
@@ -97,7 +98,8 @@ class DutyReader:
         self._leads: dict[str, Parties] = {}
         self.title: NamedBy | None = None
         self._assigned = dict(find_assignments(outline, reader))
-        # What stands before the first number is preamble; in a text without numbers nothing is.
+        self._preambles = find_preambles(outline)
+        # Before the first number there is nothing to be done without a subject; in a text without numbers there may be.
         self._first_numbered = next((line.start for line in outline.lines if line.numbered), 0)
 
     def read_line(self, sentences: Sequence[Sentence]) -> Iterator[ReadClause]:
@@ -133,6 +135,9 @@ class DutyReader:
         if line.heading or bool(sections and sections[-1] in _NO_DUTY_SECTIONS):
             return True
         return bool(line.scopes) and bool(_ROLE_LABEL.fullmatch(line.scopes[-1].words))
+
+    def _introduces(self, clause: Clause) -> bool:
+        return any(start <= clause.start < end for start, end in self._preambles)
 
     def _heading_bearing(self, line: Line) -> Bearing | None:
         """The innermost heading that names somebody; 职责 alone is that of the heading above, else of the main body."""
@@ -170,7 +175,8 @@ class DutyReader:
         # In 各机关推动…之督导事项 who is named is part of the task, not who bears it.
         nominal = scope.heading is not None and re.search(r"之[^,;。]{2,14}(?:事项|事宜)$", words)
         named = None if nominal and clause.agent is None else self._named(clause)
-        rule = None if self._is_excluded(sentence.line) else self._rule(sentence, clause, words, scope)
+        excluded = self._is_excluded(sentence.line) or self._introduces(clause)
+        rule = None if excluded else self._rule(sentence, clause, words, scope)
         bearing = self._bearing(sentence.line, clause, named, scope)
         self._carry(scope, clause, named, words)
         if rule is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.coding.names import Mention
@@ -37,8 +38,10 @@ class Genre:
     signs: tuple[str, ...]
 
 
-def recognize_genre(outline: Outline, mentions: list[Mention], title: str | None, *, duties: int) -> Genre:
-    """Say whether a text is of the genre; ``duties`` counts duties with a named bearer."""
+def recognize_genre(
+    outline: Outline, mentions: list[Mention], title: str | None, *, bearers: Sequence[str]
+) -> Genre:
+    """Say whether a text is of the genre; ``bearers`` gives the first bearer of every duty that names one."""
     head = outline.view[:200] if title is None else title
     coordination = [m for m in mentions if m.kind in ("coordination-body", "secretariat-office", "sub-body")]
     sections = {scope.section for line in outline.lines for scope in line.scopes}
@@ -50,7 +53,9 @@ def recognize_genre(outline: Outline, mentions: list[Mention], title: str | None
         "states-composition": bool(_COMPOSED.search(outline.view)),
         "states-posts": bool(_ROLES.search(outline.view)),
         "heads-duties": "duties" in sections or bool(_UNITS_DUTIES.search(head)),
-        "assigns-duties": duties >= 3,
+        "assigns-duties": len(bearers) >= 3,
+        # A page out of the middle: what each unit is to do, one after the other, and nobody's name for the body.
+        "shares-out-duties": len(bearers) >= 6 and len(set(bearers)) >= 4,
         "numbered": any(line.numbered for line in outline.lines),
     }
     found = [name for name, present in signs.items() if present]
@@ -60,4 +65,7 @@ def recognize_genre(outline: Outline, mentions: list[Mention], title: str | None
         found, weight = [*found, "reads-as-news"], weight - 2 - min(news, 3)
     if sales > 1:
         found, weight = [*found, "reads-as-sales"], weight - min(sales, 4)
-    return Genre(weight >= 3 and (bool(coordination) or signs["heads-duties"]), tuple(found))
+    shared_out = signs["shares-out-duties"] and not news and len(set(bearers)) * 4 >= len(bearers)
+    if shared_out:
+        weight += 1
+    return Genre(weight >= 3 and (bool(coordination) or signs["heads-duties"] or shared_out), tuple(found))

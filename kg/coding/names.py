@@ -33,9 +33,12 @@ _STOP = re.compile(
     r"\([一二三四五六七八九十\d]{1,3}\)|\d[日年月号]|[^\u4e00-\u9fffA-Za-z0-9()“”·-]|的|由|向(?!阳)|在|经(?!济|营|贸|信|委|费)|报(?!告|废)|是|将|以及|及其|各|该|其(?!他)|成立|设立|设置|特设|"
     r"组建|调整|召开|根据|按照|依据|关于|参加|主持|负责|贯彻|落实|执行|提请|提交|服从|印发|转发|撤销|简称|听取|下设|督促|承担|"
     r"受(?!理|害|教|益|灾|援|贿)|"
-    r"接受|(?<!建)设(?!施|备|计)|任期与|届期与|[和与及、](?=省|市|县|区|国家|全国|本|镇|乡|上级)|对(?!口|外|接)|(?<!人)为(?!民)|并|即|或|给(?!水|排)|经过|通过|配合|"
-    r"协助|参与|属于|隶属|派出|发挥|称|以下|全体|支持|会同|联合|(?<!主)要|应(?!急)|须|提供|报告|[当次]日|制度|机制(?!改革|建设|创新)|方案|决定|建立(?!健全)|修订|修改|制定|制订|采取|(?<!许)可(?!靠|持续|再生)|我(?=省|市|县|区|镇|乡|校)|作为|担任|兼任|出席|每|次"
+    r"接受|(?<!建)设(?!施|备|计)|任期与|届期与|[和与及、](?=省|市|县|区|国家|全国|本|镇|乡|上级)|对(?!口|外|接)|(?<!以人)为(?!民)|并|即|或|给(?!水|排)|经过|通过|配合|"
+    r"协助|参与|属于|隶属|派出|发挥|称|以下|下列|全体|支持|会同|联合|(?<!主)要|应(?!急)|须|提供|报告|[当次]日|讨论|完善|健全|明确|规范(?!化)|"
+    r"依(?![法靠赖托])|(?<![责主信胜])任(?![务期免职教课])|制度|机制(?!改革|建设|创新)|方案|决定|建立(?!健全)|修订|修改|制定|制订|采取|(?<!许)可(?!靠|持续|再生)|我(?=省|市|县|区|镇|乡|校)|作为|担任|兼任|出席|每|次"
 )
+# What follows a suffix that is none there: 组长, 小组成员, 委员会议 (a meeting; but 委员会议事规则).
+_GOES_ON = re.compile(r"[长员告道]|(?<=委员会)议(?![事定])")
 # What shows that a stretch between 各 and a noun is a clause, not a name.
 _CATEGORY_NOISE = re.compile(
     r"依法|进行|委派|通报|负责|做好|开展|加强|推进|落实|履行|参加|配合|协调(?!领导|小组|机构|组)|指导(?!委|小组|组)|关系|分别|召开|提出|提供|报送|制定|研究|通知|汇报|"
@@ -173,7 +176,7 @@ def _categories(view: str, patterns: NamePatterns) -> Iterator[Mention]:
 def _coordination(view: str, patterns: NamePatterns) -> Iterator[Mention]:
     last = 0
     for match in patterns.coordination.finditer(view):
-        if view[match.end() : match.end() + 1] in ("长", "员", "告", "道") or match.start() < last:
+        if _GOES_ON.match(view, match.end()) or match.start() < last:
             continue
         start = _left_edge(view, match.start(), max(last, match.start() - 40), patterns)
         suffix = lexicon.coordination_suffixes()[match.group().removesuffix("(扩大)")]
@@ -205,6 +208,8 @@ def _left_edge(view: str, suffix_start: int, floor: int, patterns: NamePatterns)
         if not stop.group().strip() or view[stop.start() : stop.end() + 1] not in ("在校",):
             start = stop.end()
     start = _open_bracket(view, start, suffix_start)
+    if start == floor and view[start] in "和与及、或" and start < suffix_start:
+        start += 1
     for end in range(min(start + 6, suffix_start), start + 1, -1):
         begins_name = end == suffix_start or bool(patterns.prefix.match(view, end).group())  # type: ignore[union-attr]
         glued = end == suffix_start and view[suffix_start : suffix_start + 2] not in (

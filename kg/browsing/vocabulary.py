@@ -32,6 +32,16 @@ class Term:
         return compact(self.facts.iri)
 
     @property
+    def use_query(self) -> str:
+        """Give the SPARQL that lists where the data use the term."""
+        pattern = {
+            "class": f"?used a <{self.iri}>",
+            "property": f"?subject <{self.iri}> ?object",
+            "concept": f"?subject ?property <{self.iri}>",
+        }[self.kind]
+        return f"SELECT * WHERE {{ {pattern} }} LIMIT 200"
+
+    @property
     def named(self) -> Value:
         """Give the term with its labels."""
         return self.facts.named

@@ -7,23 +7,24 @@ from dataclasses import dataclass
 
 from kg.comparing.network import HIERARCHY, Edge, Network
 
-__all__ = ["Branch", "Drawing", "PlacedEdge", "PlacedNode", "draw", "grow_tree"]
+__all__ = ["Branch", "Drawing", "PlacedEdge", "PlacedNode", "cut_name", "draw", "grow_tree"]
 
 _COLUMN = 330
-_ROW = 46
+_ROW, _TALL_ROW = 46, 58  # pixels; the taller where some name takes two lines
+_LINE = 26  # columns of a line of a name; a Chinese character takes two
 _MARGIN = 40
 _WIDEST = 4
 
 
 @dataclass(frozen=True)
 class PlacedNode:
-    """A body at its place; ``side`` is where its name is set."""
+    """A body at its place, its name cut into lines."""
 
     iri: str
     x: int
     y: int
-    side: str
     degree: int
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,13 @@ class Drawing:
     edges: tuple[PlacedEdge, ...]
 
 
-def draw(network: Network) -> Drawing:
-    """Place every body of a network."""
+def draw(network: Network, language: str = "zh") -> Drawing:
+    """Place every body of a network; names are set in a language."""
+    names = {iri: cut_name(value.label(language)) for iri, value in network.nodes.items()}
+    row_height = _TALL_ROW if any(len(lines) > 1 for lines in names.values()) else _ROW
     columns = _ordered(network, _columns(network))
     tallest = max((len(column) for column in columns), default=1)
-    height = 2 * _MARGIN + max(tallest, 2) * _ROW
+    height = 2 * _MARGIN + max(tallest, 2) * row_height
     places: dict[str, tuple[int, int]] = {}
     for number, column in enumerate(columns):
         gap = (height - 2 * _MARGIN) / max(len(column), 1)
@@ -56,12 +59,42 @@ def draw(network: Network) -> Drawing:
             places[iri] = (_MARGIN + 130 + number * _COLUMN, round(_MARGIN + gap * (row + 0.5)))
     width = _MARGIN * 2 + 260 + max(len(columns) - 1, 1) * _COLUMN
     degrees = {iri: sum(iri in (edge.source, edge.target) for edge in network.edges) for iri in network.nodes}
-    nodes = tuple(
-        PlacedNode(iri, x, y, "start" if x > width / 2 else "end", degrees[iri])
-        for iri, (x, y) in places.items()
-    )
+    nodes = tuple(PlacedNode(iri, x, y, degrees[iri], names[iri]) for iri, (x, y) in places.items())
     edges = tuple(PlacedEdge(edge, _line(places[edge.source], places[edge.target])) for edge in network.edges)
     return Drawing(width, height, nodes, edges)
+
+
+def cut_name(name: str) -> tuple[str, ...]:
+    """Cut a name into one line or two; what does not fit into two is left out.
+
+    >>> cut_name("Lianyungang Municipal Coordination Group for Open Factory Affairs")
+    ('Lianyungang Municipal', 'Coordination Group for Op…')
+    """
+    if _columns_of(name) <= _LINE + 4:  # no second line for a word or two
+        return (name,)
+    first = _beginning(name)
+    rest = name[len(first) :].strip()
+    second = rest if _columns_of(rest) <= _LINE else _cut(rest, _LINE - 1) + "…"
+    return first.strip(), second
+
+
+def _beginning(name: str) -> str:
+    cut = _cut(name, _LINE)
+    space = cut.rfind(" ")
+    return cut[:space] if space > _LINE // 2 and name[len(cut)] != " " else cut
+
+
+def _cut(text: str, columns: int) -> str:
+    taken = 0
+    for place, character in enumerate(text):
+        taken += _columns_of(character)
+        if taken > columns:
+            return text[:place]
+    return text
+
+
+def _columns_of(text: str) -> int:
+    return sum(2 if character >= "\u2e80" else 1 for character in text)
 
 
 def _columns(network: Network) -> list[list[str]]:

@@ -18,11 +18,12 @@ REFERENCE_FORMATS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
-    """What identifies a page for a reader elsewhere; dates are ISO 8601."""
+    """What identifies a page for a reader elsewhere; dates are ISO 8601. ``released`` is when the data version was published."""
 
     title: str
     url: str
     version: str
+    released: str
     accessed: str
     author: str | None = None
     number: str | None = None
@@ -62,7 +63,7 @@ def _bibtex(reference: Reference) -> str:
         "date": reference.issued,
         "number": _braced(reference.number) if reference.number else None,
         "publisher": _braced(reference.publisher),
-        "version": reference.version,
+        "version": f"{reference.version}, {reference.released}",
         "url": reference.url.replace("{", "%7B").replace("}", "%7D"),
         "urldate": reference.accessed,
         "language": reference.language,
@@ -85,7 +86,7 @@ def _ris(reference: Reference) -> str:
         ("DA", reference.issued.replace("-", "/") if reference.issued else None),
         ("M1", reference.number),
         ("PB", reference.publisher),
-        ("ET", reference.version),
+        ("ET", f"{reference.version}, {reference.released}"),
         ("UR", reference.url),
         ("Y2", reference.accessed.replace("-", "/")),
         ("LA", reference.language),
@@ -104,7 +105,7 @@ def _csl(reference: Reference) -> str:
         else None,
         "number": reference.number,
         "publisher": reference.publisher,
-        "version": reference.version,
+        "version": f"{reference.version}, {reference.released}",
         "URL": reference.url,
         "accessed": {"date-parts": [[int(part) for part in reference.accessed.split("-")]]},
         "language": reference.language,
@@ -117,7 +118,7 @@ def _text(reference: Reference) -> str:
         reference.author,
         reference.title + (f" ({reference.number})" if reference.number else ""),
         reference.issued,
-        f"{reference.publisher}, data {reference.version}",
+        f"{reference.publisher}, data {reference.version} ({reference.released})",
         f"{reference.url} ({reference.accessed})",
     ]
     return ". ".join(part for part in parts if part) + ".\n"

@@ -40,14 +40,36 @@ const look = EditorView.theme({
 
 let terms = [];
 const termsReady = fetch(settings.terms).then((answer) => (answer.ok ? answer.json() : [])).then((list) => {
-  terms = list.map((term) => ({ label: term.name, detail: term.label, info: term.definition, type: term.kind }));
+  terms = list;
 });
+
+// A term is found by its name or by its label, so that somebody who knows only 监督 finds dg:supervises.
+function rank(term, sought) {
+  const name = term.name.toLowerCase(), label = term.label.toLowerCase();
+  const places = [name, name.replace(/^[\w-]+:/, ""), label].map((text) => text.indexOf(sought));
+  return places.includes(0) ? 0 : places.some((place) => place > 0) ? 1 : -1;
+}
+
+function option(term) {
+  return {
+    label: term.name, detail: term.label, info: term.definition || null, type: term.kind,
+    apply: (target, _, from, to) => {
+      target.dispatch({ changes: { from, to, insert: term.name }, selection: { anchor: from + term.name.length } });
+      const text = target.state.doc.toString(), whole = withPrefixes(text, settings.prefixes);
+      if (whole !== text) target.dispatch({ changes: { from: 0, insert: whole.slice(0, whole.length - text.length) } });
+    },
+  };
+}
 
 async function complete(context) {
   const word = context.matchBefore(wordBefore);
   if (!word && !context.explicit) return null;
   await termsReady;
-  return { from: word ? word.from : context.pos, options: terms, validFor: /^[\w:?-]*$/ };
+  const sought = word ? word.text.toLowerCase() : "";
+  const found = terms.map((term) => [rank(term, sought), term]).filter(([place]) => place >= 0);
+  found.sort((one, other) => one[0] - other[0]);
+  const options = found.slice(0, 60).map(([, term]) => option(term));
+  return { from: word ? word.from : context.pos, options, filter: false };
 }
 
 const host = document.createElement("div");
@@ -153,9 +175,9 @@ document.getElementById("add-prefixes").addEventListener("click", () => {
 for (const link of document.querySelectorAll("a[data-example]")) {
   link.addEventListener("click", (event) => {
     event.preventDefault();
-    replace(document.getElementById(link.dataset.example).textContent);
-    view.focus();
+    replace(new URL(link.href).searchParams.get("query"));
     form.scrollIntoView({ block: "start" });
+    form.requestSubmit();
   });
 }
 window.dutygraphEditor = { replace, text: () => view.state.doc.toString(), prefixed };

@@ -1,5 +1,5 @@
 // Which prefixes a query uses and has not declared.
-export const wordBefore = /[?\w][\w:-]*/;
+export const wordBefore = /[?\w\u3400-\u9fff][\w:\-\u3400-\u9fff]*/;
 
 export function prefixed(query) {
   const bare = query.replace(/<[^>]*>|"(?:[^"\\]|\\.)*"|#[^\n]*/g, " ");

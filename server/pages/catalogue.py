@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import parse_qs
 
 import yaml
 from flask import Response, jsonify, make_response, render_template, request
@@ -16,6 +17,7 @@ from kg.errors import UnknownName
 from kg.exporting.references import REFERENCE_FORMATS, Reference, write_reference
 from kg.exporting.whole import EXPORT_FORMATS, export
 from server.access import clients, engine, settings
+from server.negotiation import split_suffix
 from server.pages.finding import search_index
 from server.pages.frame import blueprint, interface, page
 
@@ -66,15 +68,14 @@ def _reference(path: str) -> Reference:
     ui, origin = interface(), _origin()
     shared = {
         "version": engine().version,
+        "released": engine().published[:10],
         "accessed": datetime.now(UTC).date().isoformat(),
         "language": ui.language,
     }
-    if not path.startswith("/id/"):
-        key = f"nav.{path.strip('/').split('/')[0]}"
-        return Reference(
-            title=ui.say(key) if ui.has(key) else ui.say("site.name"), url=origin + path, **shared
-        )
-    about = read_about(engine(), settings().base_iri + path.removeprefix("/id/"))
+    address, _, query = path.partition("?")
+    if not address.startswith("/id/"):
+        return Reference(title=_title(address, query), url=origin + path, **shared)
+    about = read_about(engine(), settings().base_iri + split_suffix(address.removeprefix("/id/"))[0])
     issuer = about.one("dg:issuer") or about.one("dg:issuerName")
     return Reference(
         title=about.named.label(ui.language),
@@ -84,6 +85,16 @@ def _reference(path: str) -> Reference:
         issued=about.text("eli:date_document"),
         **shared,
     )
+
+
+def _title(address: str, query: str) -> str:
+    """Name a page that is no data: the room of the site, and what was looked for there."""
+    ui = interface()
+    key = f"nav.{address.strip('/').split('/')[0]}"
+    room = ui.say(key) if ui.has(key) else ui.say("site.name")
+    given = parse_qs(query)
+    sought = [*given.get("q", ()), *given.get("by", ()), *given.get("document", ())]
+    return room + ui.say("site.colon") + ", ".join(sought) if sought else room
 
 
 def _origin() -> str:

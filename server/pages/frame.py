@@ -95,6 +95,12 @@ def split_at_words(text: str, words: str) -> list[tuple[str, bool]]:
     return [(piece, place % 2 == 1) for place, piece in enumerate(pieces) if piece]
 
 
+def here() -> str:
+    """Give the address of this page as it is cited and shared: without the language."""
+    pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return request.path + (f"?{urlencode(pairs)}" if pairs else "")
+
+
 def _switch() -> str:
     pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     return request.script_root + request.path + "?" + urlencode([*pairs, ("lang", interface().other)])
@@ -118,6 +124,8 @@ def context() -> dict[str, object]:
         "compact": compact,
         "switch_language": _switch,
         "data_version": engine().version,
+        "data_date": engine().published[:10],
+        "here": here,
         "base_iri": settings().base_iri,
     }
 

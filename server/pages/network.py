@@ -10,7 +10,7 @@ from kg.comparing.network import VIEWS, Network, read_neighbourhood, read_networ
 from kg.errors import UnknownName
 from kg.exporting.networks import NETWORK_FORMATS, write_network
 from server.access import engine
-from server.pages.frame import blueprint, page
+from server.pages.frame import blueprint, interface, page
 
 __all__: list[str] = []
 
@@ -24,7 +24,7 @@ def network() -> Response:
         whole=whole,
         shown=shown,
         view=_view(),
-        drawing=draw(shown) if shown.edges else None,
+        drawing=draw(shown, interface().language) if shown.edges else None,
         tree=grow_tree(shown) if _view() == "hierarchy" and shown.edges else None,
         documents=read_overview(engine()).documents[:200],
         document=_document(),
@@ -36,7 +36,9 @@ def network_picture() -> Response:
     """Hand out the drawing as a picture."""
     _, shown = _networks()
     response = make_response(
-        render_template("parts/network.svg", shown=shown, drawing=draw(shown), alone=True)
+        render_template(
+            "parts/network.svg", shown=shown, drawing=draw(shown, interface().language), alone=True
+        )
     )
     response.content_type = "image/svg+xml; charset=utf-8"
     return response

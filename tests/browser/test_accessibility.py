@@ -30,6 +30,7 @@ def test_a_page_is_accessible_quiet_and_keeps_to_its_origin(
     assert elsewhere == []
 
 
+DARK = {"features": [{"name": "prefers-color-scheme", "value": "dark"}]}
 SOME = (
     "/",
     "/id/document/yimin",
@@ -43,8 +44,7 @@ SOME = (
 
 @pytest.mark.parametrize("path", SOME)
 def test_a_page_is_legible_in_the_dark(browser: Browser, path: str) -> None:
-    dark = {"features": [{"name": "prefers-color-scheme", "value": "dark"}]}
-    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", dark)
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", DARK)
     try:
         browser.open(path)
         assert browser.violations() == []
@@ -53,11 +53,16 @@ def test_a_page_is_legible_in_the_dark(browser: Browser, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_but_tables_is_wider_than_a_phone(browser: Browser, path: str) -> None:
+def test_nothing_but_tables_is_wider_than_a_phone_and_all_is_legible_there_in_the_dark(
+    browser: Browser, path: str
+) -> None:
     phone = {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": False}
     browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", DARK)
     try:
         browser.open(path)
         assert browser.driver.execute_script("return document.documentElement.scrollWidth") <= 360
+        assert browser.violations() == []
     finally:
         browser.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})

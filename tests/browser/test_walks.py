@@ -171,12 +171,27 @@ def test_the_editor_completes_the_vocabulary_with_its_names(browser: Browser) ->
     assert "dg:CoordinationBody" in root.find_element(By.CSS_SELECTOR, ".cm-tooltip-autocomplete li").text
 
 
-def test_an_example_is_taken_into_the_editor(browser: Browser) -> None:
+def test_an_example_is_taken_into_the_editor_and_run(browser: Browser) -> None:
     browser.open("/sparql?lang=en")
     browser.wait(lambda: browser.driver.execute_script("return Boolean(window.dutygraphEditor)"))
     browser.click(browser.all("a[data-example]")[2])
+    browser.wait(lambda: browser.all("#results tbody tr"))
 
     assert "org:Membership" in browser.driver.execute_script("return window.dutygraphEditor.text()")
+
+
+def test_a_term_is_found_by_its_chinese_name_and_brings_its_prefix(browser: Browser) -> None:
+    browser.open("/sparql?lang=zh")
+    browser.wait(lambda: browser.driver.execute_script("return Boolean(window.dutygraphEditor)"))
+    browser.driver.execute_script("window.dutygraphEditor.replace('')")
+    root = browser.find(".editor-host").shadow_root
+    browser.click(root.find_element(By.CSS_SELECTOR, ".cm-content"))
+    ActionChains(browser.driver).send_keys("议事协调").perform()
+    browser.wait(lambda: root.find_elements(By.CSS_SELECTOR, ".cm-tooltip-autocomplete li"))
+    ActionChains(browser.driver).pause(0.2).send_keys(Keys.ENTER).perform()
+
+    text = browser.driver.execute_script("return window.dutygraphEditor.text()")
+    assert text.splitlines() == ["PREFIX dg: <https://w3id.org/dutygraph/ontology#>", "dg:CoordinationBody"]
 
 
 def test_a_pasted_draft_is_read_and_checked(browser: Browser) -> None:

@@ -78,7 +78,7 @@ def test_a_network_file_has_provision_and_sentence_on_every_edge(
 def test_the_picture_of_a_network_is_well_formed_and_names_its_bodies(client: FlaskClient) -> None:
     root = ElementTree.fromstring(client.get("/network.svg?document=lianyungang&lang=zh").data)  # noqa: S314 - our own
 
-    names = {element.text for element in root.iter("{http://www.w3.org/2000/svg}text")}
+    names = {"".join(element.itertext()) for element in root.iter("{http://www.w3.org/2000/svg}text")}
     assert "市总工会" in names
 
 
@@ -94,7 +94,7 @@ def test_the_calendar_has_the_fixed_days_and_no_others(client: FlaskClient, engi
     assert {str(row["r"]) for row in unspecified}.isdisjoint({str(event.get("URL")) for event in events})
 
 
-def test_a_reference_is_read_by_reference_managers(client: FlaskClient) -> None:
+def test_a_reference_is_read_by_reference_managers(client: FlaskClient, engine: Engine) -> None:
     address = "/cite?page=/id/document/shunyi&lang=zh&format="
 
     bibtex = bibtexparser.parse_string(client.get(address + "bibtex").text)
@@ -104,7 +104,17 @@ def test_a_reference_is_read_by_reference_managers(client: FlaskClient) -> None:
     assert "顺义区" in bibtex.entries[0]["title"]
     assert ris[0]["urls"] == ["https://w3id.org/dutygraph/id/document/shunyi"]
     assert csl[0]["issued"] == {"date-parts": [[2008, 1, 8]]}
-    assert csl[0]["version"] == "five"
+    assert csl[0]["version"] == f"five, {engine.published[:10]}"
+    assert engine.published[:10] in client.get(address + "text").text
+
+
+def test_a_search_is_cited_with_what_was_sought(client: FlaskClient) -> None:
+    page = Page(client.get("/duties?q=监督&lang=zh", headers={"Accept": "text/html"}).text)
+    cite = next(link for link in page.links if link.startswith("/cite"))
+
+    text = client.get(cite + "&format=text").text
+    assert "职责：监督" in text
+    assert "/duties?q=%E7%9B%91%E7%9D%A3" in text
 
 
 @pytest.mark.parametrize(("suffix", "form"), [("ttl", "turtle"), ("rdf", "xml")])

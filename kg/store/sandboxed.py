@@ -32,7 +32,8 @@ class SandboxedEngine:
     def __init__(
         self, store_dir: Path, settings: SandboxSettings, loop: asyncio.AbstractEventLoop | None = None
     ) -> None:
-        self.sandbox = Sandbox(store_dir, settings)
+        # An evaluator works in the root folder, where a relative path would lead astray.
+        self.sandbox = Sandbox(store_dir.resolve(), settings)
         self.loop = loop or asyncio.new_event_loop()
         self._pinned: Pool | None = None
         if loop is None:

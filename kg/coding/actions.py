@@ -9,7 +9,7 @@ from kg.coding import lexicon
 from kg.coding.clauses import Segment
 from kg.coding.model import Deontic, Supervision
 from kg.coding.parties import PartyReader
-from kg.coding.phrases import HEDGE, MODAL, adverbs, deontic_of, is_adjunct, verb_at, verb_pattern
+from kg.coding.phrases import HEDGE, adverbs, deontic_of, is_adjunct, modal_in, verb_at, verb_pattern
 
 __all__ = ["Content", "read_content"]
 
@@ -41,14 +41,14 @@ def read_content(text: str, reader: PartyReader, segments: list[Segment], start:
     """Read the words of a duty from ``start`` (after its subject) on, comma segment by comma segment."""
     view = reader.view
     end = segments[-1].end
-    verbs = list(_verbs(view, segments, start))
+    verbs = [span for span in _verbs(view, segments, start) if not _in_name(reader, *span)]
     words = view[start:end]
     hedge = re.search(HEDGE, view[segments[0].start : end])
-    marker = re.search(MODAL, _without_objects(words))
+    marker = modal_in(words)
     first = verbs[0] if verbs else None
     return Content(
         actions=tuple(text[s:e] for s, e in verbs),
-        supervision=_oversight([view[s:e] for s, e in verbs]),
+        supervision=_oversight([view[s:e] for s, e in verbs], words),
         object=_object(text, view, verbs, segments),
         targets=tuple(_targets(reader, verbs, segments)),
         condition=_condition(text, view, segments),
@@ -59,12 +59,9 @@ def read_content(text: str, reader: PartyReader, segments: list[Segment], start:
     )
 
 
-def _without_objects(words: str) -> str:
-    return re.sub(
-        r"需要|重要|主要|必要|要求|要点|要害|纪要|摘要|概要|要素|相应|应急|适应|响应|供应|效应|认可|许可|可行|可靠|可持续|应用|得到|取得|获得|不得不|纲要|简要|反应|可能|对应|应对|应届|宜居|适宜|便宜|所需|急需|必需|内需|将军|需求",
-        "□□",
-        words,
-    )
+def _in_name(reader: PartyReader, start: int, end: int) -> bool:
+    """Whether a verb is only a part of the name of a body: 领导 in 领导小组, 主管 in 主管部门."""
+    return any(m.start <= start and end <= m.end for m in reader.mentions_in(max(0, start - 40), end + 20))
 
 
 def _verbs(view: str, segments: list[Segment], start: int) -> list[tuple[int, int]]:
@@ -84,6 +81,8 @@ def _verbs(view: str, segments: list[Segment], start: int) -> list[tuple[int, in
 def _elementary(view: str, start: int, end: int) -> list[tuple[int, int]]:
     """The simple verbs of a compound: 监督检查 is 监督 and 检查."""
     verbs = lexicon.verbs()
+    if end - start > 2 and view[end - 1] == "好" and view[start : end - 1] in verbs:
+        return [(start, end - 1)]
     if end - start == 4:
         first, second = view[start : start + 2], view[start + 2 : end]
         if second in verbs and re.fullmatch(adverbs(), first):
@@ -99,20 +98,31 @@ def _segment_verbs(view: str, at: int, end: int) -> list[tuple[int, int]]:
     at = link.end() if link else at
     match = verb_at(view, at, end)
     if match is None:
-        return _closing_verbs(view, at, end)
-    found = [match.span("verb")]
-    at = match.end("verb")
-    while at < end and len(found) < 6:
-        joined = _CHAIN.match(view, at, end)
-        following = verb_at(view, joined.end() if joined else at, end)
-        if following is None or (following.end("verb") == end and not (joined and joined.group())):
-            break
-        found.append(following.span("verb"))
-        at = following.end("verb")
+        closing = _closing_verbs(view, at, end)
+        joined_on = re.compile(r"[、和与]").match(view, closing[-1][1], end) if len(closing) == 1 else None
+        return _chained(view, closing, end) if joined_on else closing
+    found = _chained(view, [match.span("verb")], end)
+    at = found[-1][1]
     if _LIGHT.fullmatch(view[slice(*found[0])]):
         closing = [span for span in _final_verbs(view, at, end) if span[0] >= at]
         plain = re.fullmatch(r"负责|进行|予以|给予|加以|依法", view[slice(*found[0])])
         return (found[1:] + closing or found) if plain else found + closing
+    return found
+
+
+def _chained(view: str, found: list[tuple[int, int]], end: int) -> list[tuple[int, int]]:
+    """The verbs joined to the first: 研究制定, 审议并通过."""
+    at = found[-1][1]
+    while at < end and len(found) < 6:
+        joined = _CHAIN.match(view, at, end)
+        following = verb_at(view, joined.end() if joined else at, end)
+        if following is None:
+            break
+        settles = following.group("verb") in ("通过", "批准", "同意", "审定")
+        if following.end("verb") == end and not (joined and joined.group()) and not settles:
+            break
+        found.append(following.span("verb"))
+        at = following.end("verb")
     return found
 
 
@@ -148,7 +158,16 @@ def _closing_verbs(view: str, at: int, end: int) -> list[tuple[int, int]]:
     return found[-1:] if re.match(r"(?:并|依法|及时)?[将把对]", view[at:end]) else found[:1]
 
 
-def _oversight(words: list[str]) -> Supervision | None:
+# What is made the ground of an assessment, and what asks for a sanction, oversees although its verb does not say so.
+_ASSESSED = re.compile(r"(?:纳入|列入|列为|作为)[^,;。]*(?:考核|奖惩|评价|评优|评先|绩效|目标管理)")
+_SANCTIONED = re.compile(r"(?:处理|处分|问责|处罚|惩处|追责|惩戒|约谈)(?:的)?(?:意见|建议|决定)")
+
+
+def _oversight(words: list[str], said: str) -> Supervision | None:
+    if _ASSESSED.search(said):
+        return "assesses"
+    if _SANCTIONED.search(said) and words and words[0] in ("提出", "作出", "做出"):
+        return "sanctions"
     kinds = [lexicon.verbs()[word].supervision for word in words if word in lexicon.verbs()]
     if kinds and kinds[0] == "supports":
         return "supports"

@@ -67,6 +67,12 @@ _ADJUNCT_END = re.compile(
 )
 
 
+# Words in which a modal word is only a syllable.
+_NO_MODAL = re.compile(
+    r"需要|重要|主要|必要|要求|要点|要害|纪要|摘要|概要|要素|相应|应急|适应|响应|供应|效应|认可|许可|可行|可靠|可持续|应用|得到|取得|获得|不得不|纲要|简要|反应|可能|对应|应对|应届|宜居|适宜|便宜|所需|急需|必需|内需|将军|需求|要闻|须知"
+)
+
+
 @cache
 def adverbs() -> str:
     """The adverbs as one alternation."""
@@ -90,6 +96,15 @@ def predicate() -> re.Pattern[str]:
 def verb_at(view: str, start: int, end: int) -> re.Match[str] | None:
     """Match a predicate that begins at ``start`` exactly."""
     return predicate().match(view, start, end)
+
+
+def modal_in(words: str) -> re.Match[str] | None:
+    """Find a modal word that is not a syllable of another word: 审议重要议案时 has none.
+
+    >>> modal_in("审议重要议案时"), modal_in("重要议案应当审议").group()
+    (None, '应当')
+    """
+    return re.search(MODAL, _NO_MODAL.sub(lambda match: "□" * len(match.group()), words))
 
 
 def says_verb(view: str, start: int, end: int) -> bool:
@@ -134,4 +149,4 @@ def deontic_of(marker: str | None, verb: str = "") -> Deontic:
     return "obligation"
 
 
-__all__ += ["is_adjunct", "says_verb"]
+__all__ += ["is_adjunct", "modal_in", "says_verb"]

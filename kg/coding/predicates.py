@@ -10,7 +10,18 @@ from kg.coding import lexicon
 from kg.coding.clauses import Segment
 from kg.coding.lexicon import Verb
 from kg.coding.parties import Parties, PartyReader
-from kg.coding.phrases import EVERY, HEDGE, MODAL, UPON, adverbs, is_adjunct, says_verb, verb_at, verb_pattern
+from kg.coding.phrases import (
+    EVERY,
+    HEDGE,
+    MODAL,
+    UPON,
+    adverbs,
+    is_adjunct,
+    modal_in,
+    says_verb,
+    verb_at,
+    verb_pattern,
+)
 
 __all__ = ["Reading", "SegmentReader"]
 
@@ -120,7 +131,7 @@ class SegmentReader:
         return (
             len(words) > 4
             and bool(re.search(r"(?:时|后|之前|之后|期间|的情况下)$", words))
-            and not re.search(MODAL, words)
+            and modal_in(words) is None
         )
 
     def _is_case(self, at: int, end: int) -> bool:
@@ -128,7 +139,7 @@ class SegmentReader:
         words = self._view[at:end]
         if not words.endswith("的") or words[0] in "对凡" or len(words) < 5:
             return False
-        follows = self._view.startswith(",", end) and not re.search(rf"{MODAL}|负责", words)
+        follows = self._view.startswith(",", end) and modal_in(words) is None and "负责" not in words
         return follows or _MEASURE.match(self._view, end) is not None
 
     def _says_only_how(self, at: int, end: int) -> bool:

@@ -19,6 +19,7 @@ from kg.coding.names import Mention
 from kg.coding.outline import Line, Outline
 from kg.coding.parties import Parties, Party, PartyReader
 from kg.coding.preamble import find_preambles
+from kg.coding.phrases import verb_at
 from kg.coding.predicates import SegmentReader
 
 __all__ = ["Bearing", "Clause", "DutyReader", "FoundDuty", "ReadClause"]
@@ -36,6 +37,7 @@ _ROLE_LABEL = re.compile(
     r"(?:[\u4e00-\u9fff]{1,12}(?:会|组|指挥部|办公室|会议))?(?:第一|常务|执行|总|副)*(?:组 ?长|召 ?集 ?人|总?指挥长?|主 ?任|主任委员|主 ?席|成 ?员|委 ?员|组 ?员|联络员|秘书长)"
 )
 _PART_SET_UP = re.compile(r"(?:下设|辖下设|设立|成立|组建|另设)")
+_SEAT = re.compile(r"设在|设于|挂靠")
 _SERVES = re.compile(r"(?:兼任|担任|出任|任)(?:[^,;。]{0,12})(?:组长|主任|召集人|主席|总指挥|秘书|委员)$")
 _ASSIGNS = re.compile(
     r"\(?(?:牵头|责任|主办|承办|配合|协办|参与|参加|主管|负责)(?:单位|部门|领导)[:]|\([^()]*(?:牵头|配合)[^()]*\)$"
@@ -131,10 +133,11 @@ class DutyReader:
         return None
 
     def _is_excluded(self, line: Line) -> bool:
-        sections = [scope.section for scope in line.scopes]
+        sections = [scope.section for scope in line.scopes if scope.section is not None]
         if line.heading or bool(sections and sections[-1] in _NO_DUTY_SECTIONS):
             return True
-        return bool(line.scopes) and bool(_ROLE_LABEL.fullmatch(line.scopes[-1].words))
+        names_holder = bool(line.scopes) and bool(_ROLE_LABEL.fullmatch(line.scopes[-1].words))
+        return names_holder and verb_at(self._view, line.body_start, line.end) is None
 
     def _introduces(self, clause: Clause) -> bool:
         return any(start <= clause.start < end for start, end in self._preambles)
@@ -194,6 +197,8 @@ class DutyReader:
         if part and scope.heading and part.group() in ("成立", "组建") and "下设" not in words:
             # 成立工作小组,确定专人 under a unit's heading: the unit goes on.
             part = None
+        if part and part.group() in ("成立", "组建") and clause.subject is not None:
+            part = None  # whoever sets a group up goes on, not the group
         mention = self._part_named(clause.start + part.end(), clause.end) if part else None
         if mention is not None:
             party = Party(mention.start, mention.end, "body", mention.kind, "set-up-in-sentence")
@@ -202,6 +207,11 @@ class DutyReader:
             start = clause.start + set_up.start("role")
             post = Party(start, start + len(set_up.group("role")), "post", "organization", "post-set-up")
             scope.in_sentence = Parties((post,), post.end)
+        elif (seat := _SEAT.search(words)) is not None and (
+            office := self._office_before(clause.start, clause.start + seat.start())
+        ):
+            party = Party(office.start, office.end, "body", office.kind, "office-seated")
+            scope.in_sentence = Parties((party,), party.end)
         elif (
             named is not None
             and not _SERVES.search(words)
@@ -212,6 +222,12 @@ class DutyReader:
             scope.in_sentence = named
             if words.endswith(("牵头", "牵头负责")):
                 scope.lead = named
+
+    def _office_before(self, start: int, end: int) -> Mention | None:
+        """The office that a clause says sits somewhere: …办公室设在…."""
+        named = self._reader.mentions_in(start, end)
+        beside = named and end - named[-1].end < 2 or (named and self._view[named[-1].end] == "(")
+        return named[-1] if named and beside and self._view[named[-1].end - 1] in "室办处" else None
 
     def _part_named(self, at: int, end: int) -> Mention | None:
         """The part a clause says is set up; its name may open with words that no lexicon knows."""

@@ -137,7 +137,8 @@ class DutyReader:
         if line.heading or bool(sections and sections[-1] in _NO_DUTY_SECTIONS):
             return True
         names_holder = bool(line.scopes) and bool(_ROLE_LABEL.fullmatch(line.scopes[-1].words))
-        return names_holder and verb_at(self._view, line.body_start, line.end) is None
+        said = verb_at(self._view, line.body_start, line.end)
+        return names_holder and (said is None or said.group("verb") in ("分管", "主管", "联系"))
 
     def _introduces(self, clause: Clause) -> bool:
         return any(start <= clause.start < end for start, end in self._preambles)
@@ -197,7 +198,8 @@ class DutyReader:
         if part and scope.heading and part.group() in ("成立", "组建") and "下设" not in words:
             # 成立工作小组,确定专人 under a unit's heading: the unit goes on.
             part = None
-        if part and part.group() in ("成立", "组建") and clause.subject is not None:
+        described = re.search(r",由[^;。]*(?:组成|构成)", words)
+        if part and part.group() in ("成立", "组建") and clause.subject is not None and not described:
             part = None  # whoever sets a group up goes on, not the group
         mention = self._part_named(clause.start + part.end(), clause.end) if part else None
         if mention is not None:

@@ -218,8 +218,7 @@ class SegmentReader:
         for spot in self._by(at, end):
             parties = self._reader.read(spot, end) or self._plain_agent(spot, end)
             if parties is not None and not re.match(
-                r"(?:等)?(?:单位|部门)?(?:的)?(?:负责同志|负责人|有关负责人)?(?:组成|构成)",
-                self._view[parties.end : parties.end + 20],
+                r"[^,;。]{0,20}(?:组成|构成)(?!员)", self._view[parties.end : min(end, parties.end + 24)]
             ):
                 return parties, parties.end
         return None, at

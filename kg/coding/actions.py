@@ -41,7 +41,7 @@ def read_content(text: str, reader: PartyReader, segments: list[Segment], start:
     """Read the words of a duty from ``start`` (after its subject) on, comma segment by comma segment."""
     view = reader.view
     end = segments[-1].end
-    verbs = [span for span in _verbs(view, segments, start) if not _in_name(reader, *span)]
+    verbs = _verbs(reader.nameless, segments, start)
     words = view[start:end]
     hedge = re.search(HEDGE, view[segments[0].start : end])
     marker = modal_in(words)
@@ -57,11 +57,6 @@ def read_content(text: str, reader: PartyReader, segments: list[Segment], start:
         hedge=hedge.group() if hedge else None,
         power=bool(re.search(r"有权|权限|行使.{0,10}权", words)),
     )
-
-
-def _in_name(reader: PartyReader, start: int, end: int) -> bool:
-    """Whether a verb is only a part of the name of a body: 领导 in 领导小组, 主管 in 主管部门."""
-    return any(m.start <= start and end <= m.end for m in reader.mentions_in(max(0, start - 40), end + 20))
 
 
 def _verbs(view: str, segments: list[Segment], start: int) -> list[tuple[int, int]]:

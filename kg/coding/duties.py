@@ -18,8 +18,8 @@ from kg.coding.headings import HeadingReader, NamedBy
 from kg.coding.names import Mention
 from kg.coding.outline import Line, Outline
 from kg.coding.parties import Parties, Party, PartyReader
-from kg.coding.preamble import find_preambles
 from kg.coding.phrases import verb_at
+from kg.coding.preamble import find_preambles
 from kg.coding.predicates import SegmentReader
 
 __all__ = ["Bearing", "Clause", "DutyReader", "FoundDuty", "ReadClause"]
@@ -228,7 +228,7 @@ class DutyReader:
     def _office_before(self, start: int, end: int) -> Mention | None:
         """The office that a clause says sits somewhere: …办公室设在…."""
         named = self._reader.mentions_in(start, end)
-        beside = named and end - named[-1].end < 2 or (named and self._view[named[-1].end] == "(")
+        beside = (named and end - named[-1].end < 2) or (named and self._view[named[-1].end] == "(")
         return named[-1] if named and beside and self._view[named[-1].end - 1] in "室办处" else None
 
     def _part_named(self, at: int, end: int) -> Mention | None:

@@ -34,7 +34,7 @@ DESCRIPTION = re.compile(
 # A meeting that is held, or that decides by a rule, is the duty of the body whose meeting it is.
 HELD = re.compile(
     r"(?:会议|例会|联席会|大会|会)[^,;。]{0,14}(?:召开|举行)(?![前后之时期的])|(?:召开|举行)(?!的)[^,;。]{0,20}(?:会议|例会|会)|(?:各|每|随时|临时|定期|适时|可)[^,;。]{0,10}(?:召开|举行)(?:一|两|[\d一二三四五六七八九十]+至|临时)?|"
-    r"出席[^,;。]{0,8}(?:方|始|才)(?:可|得|能)?|(?:同意|通过)(?:方|始|才)(?:可|得|能)?"
+    r"出席[^;。]{0,8}(?:方|始|才)(?:可|得|能)?|(?:同意|通过)(?:方|始|才)(?:可|得|能)?"
 )
 # What closes an object put first: 将…纳入…, 把…作为….
 _CLOSES_OBJECT = re.compile(

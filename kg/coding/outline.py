@@ -33,7 +33,7 @@ _NUMBER = re.compile(
 _SECTIONS = (
     ("toc", r"^目\s*[录次]$"),
     ("agenda", r"议题(?!确定|管理)|议程|会议(?:的)?(?:主要)?(?:内容|任务)|讨论事项"),
-    ("conditions", r"情形之一|下列情形|下列情况|以下情形|以下情况|下列条件"),
+    ("conditions", r"情形之一|(?:下列|以下|左列)(?:各款)?(?:情形|情况|条件|人员|机关|文件|物品)"),
     ("supplement", r"附则|其他事项"),
     ("members", r"组成人员|成员名单|人员名单|组成单位|成员单位(?:名单|组成)?$|人员组成|成员组成|^组成$|^成员$|名单$|^(?:机构)?组成$|领导小组成员$|组织机构|机构设置|组织机构和人员"),
     ("duties", r"职责|职能|任务|分工|责任|职权|权限|义务"),
@@ -42,6 +42,9 @@ _SECTIONS = (
     ("disclosure", r"公开(?:的)?(?:内容|形式|时间|范围|程序)"),
     ("system", r"制度|规则|程序|机制|办法|纪律|管理|流程|规程"),
 )  # fmt: skip
+
+# What a list is announced as that holds no duties.
+_NO_DUTIES = ("agenda", "conditions", "members")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +121,8 @@ def _content(view: str, start: int, end: int, number: str | None) -> tuple[int, 
         start += 1
     while end > start and view[end - 1].isspace():
         end -= 1
+    while number and start < end and view[start] in "*#•●◆■▪ 　":
+        start += 1
     opening = fold(number).strip() if number else ""
     if opening and view.startswith(opening, start):
         start += len(opening)
@@ -207,13 +212,19 @@ def _carry(view: str, lines: list[Line]) -> Iterator[Line]:
     loose: Scope | None = None
     depth: tuple[Scope, ...] = ()
     run_in = _run_in_parents(view, lines)
-    headed = False
+    headed = announcing = False
+    listed: tuple[tuple[Scope, ...], Scope] | None = None
     for line in lines:
+        if listed and not line.numbered and line.scopes == listed[0]:
+            # Prose again: the announced list has ended.
+            loose, announcing, listed = None if announcing else loose, False, None
         if line.scopes != depth:
-            kept = line.scopes[: len(depth)] == depth and not line.numbered
+            kept = line.scopes[: len(depth)] == depth and (not line.numbered or announcing)
             # Numbers that begin again right behind a heading stand under it.
-            kept = kept or (headed and line.numbered and _begins_again(line))
-            loose, depth = loose if kept else None, line.scopes
+            kept = kept or ((headed or announcing) and line.numbered and _begins_again(line))
+            loose, depth, announcing = loose if kept else None, line.scopes, announcing and kept
+            if listed and line.numbered and line.scopes == listed[0] and not kept:
+                loose, announcing = listed[1], True
         headed = False
         if not line.numbered and (line.heading or _is_title_like(view, line)):
             loose = _scope(view, line.start, line.end) if line.path != "h" else None
@@ -234,7 +245,9 @@ def _carry(view: str, lines: list[Line]) -> Iterator[Line]:
                 max(line.body_start, *(view.rfind(s, line.body_start, line.end - 1) + 1 for s in "。;")),
                 line.end,
             )
-            loose = announced if announced.section == "duties" else loose
+            if announced.section in ("duties", *_NO_DUTIES):
+                loose, announcing = announced, announced.section != "duties"
+                listed = (line.scopes, announced) if announcing else None
         yield labelled
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from kg.coding import lexicon
 from kg.coding.lexicon import alternation, read_table
 from kg.coding.model import BodyKind
 from kg.coding.names import Mention
-from kg.coding.phrases import HEDGE, MODAL, adverbs, verb_at
+from kg.coding.phrases import COMPOUNDING, HEDGE, MODAL, adverbs, verb_at
 
 __all__ = ["Parties", "Party", "PartyReader", "role_pattern"]
 
@@ -78,6 +78,10 @@ _DOES = re.compile(
 )
 
 
+# The organization a document is written in, named by its kind alone before what it does: 学校成立…, 公司设立….
+_WHOLE = re.compile(r"(?:本|各)?(?:学校|医院|公司|企业|园区)")
+
+
 @cache
 def _persons() -> re.Pattern[str]:
     people = alternation(word for row in read_table("persons.txt") for word in row[0].split())
@@ -99,6 +103,15 @@ class PartyReader:
         self.view = view
         self.mentions = mentions
         self._starts = [mention.start for mention in mentions]
+
+    @cached_property
+    def nameless(self) -> str:
+        """The view with every name blanked, so that 领导 in 领导小组 and 主管 in 主管部门 are no verbs."""
+        pieces, at = [], 0
+        for mention in self.mentions:
+            pieces += [self.view[at : mention.start], "□" * (mention.end - mention.start)]
+            at = mention.end
+        return "".join([*pieces, self.view[at:]])
 
     def mention_at(self, start: int) -> Mention | None:
         """Return the mention that starts exactly there."""
@@ -229,6 +242,10 @@ class PartyReader:
 
     def person_at(self, start: int, end: int) -> Party | None:
         """Read a person by occupation or office who does something: 护士长督促…, 当事人立即报告…."""
+        whole = _WHOLE.match(self.view, start, end)
+        said = verb_at(self.view, whole.end(), end) if whole else None
+        if whole and said and said.group("verb") not in COMPOUNDING:
+            return Party(start, whole.end(), "category", "body-category", "organization-it-is-about")
         match = _persons().match(self.view, start, end)
         if match is None or not (
             verb_at(self.view, match.end(), end) or _DOES.match(self.view, match.end(), end)

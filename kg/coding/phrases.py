@@ -11,6 +11,7 @@ from kg.coding.model import Deontic
 
 __all__ = [
     "ADJUNCT",
+    "COMPOUNDING",
     "EVERY",
     "HEDGE",
     "MODAL",
@@ -28,7 +29,8 @@ MODAL = (
 )
 # After these a verb is part of a noun: 公开形式, 领导班子, 检查制度 …
 _NOUNS = r"(?:班子|干部|同志|人员|体制|日(?!常)|形式|时间|范围|小组|机构|部门(?!的?规)|单位|会议|经费|资金|标准|方式|重点|目标|水平|能力|成果|结果|主体|期间|方案|领导)"
-_COMPOUNDING = (
+# Verbs that mostly stand in nouns.
+COMPOUNDING = (
     "公开",
     "领导",
     "检查",
@@ -49,7 +51,7 @@ _COMPOUNDING = (
     "督导",
     "工作",
 )
-_NOT_IN_NOUN = "(?:" + "".join(f"(?<!{verb})" for verb in _COMPOUNDING) + f"|(?!{_NOUNS}))"
+_NOT_IN_NOUN = "(?:" + "".join(f"(?<!{verb})" for verb in COMPOUNDING) + f"|(?!{_NOUNS}))"
 _DEONTIC: tuple[tuple[str, Deontic], ...] = (
     (r"不得|不准|不许|严禁|禁止|不应|不能|不可|不予", "prohibition"),
     (r"可以|可视情|可$|有权|得$", "permission"),

@@ -50,6 +50,8 @@ _WITH = re.compile(r"(?:会同|联合|会商|协同|商(?=[市县区省有各相
 _COPULA = re.compile(
     r"(?:是|系|为(?!了|[^,]*(?:提供|做好|解决|创造|办理|指派|服务))|已经|已(?!经)|均为|即|作为.{0,14}(?:成员|单位|部门|载体|形式)$)"
 )
+# What something is, whoever is named: 县桥安委是议事协调机构.
+_IS_ORGAN = re.compile(r"[^,;。]{2,24}?(?:是|系|为)[^,;。]{0,30}(?:机构|组织|平台|机关)(?=[,;。\s]|$)")
 _FOLLOWS = re.compile(
     rf"(?:{MODAL}|{HEDGE}|负责|根据|按照|依照|依据|结合|在|对|将|把|向|与|会同|联合|为|从|以|每|于|就|因|若|如|可|不|定期|原则上|需|均|接到|收到|发现|遇|任(?!务)|是|系|为|已|兼任|担任|下设|辖下|设|成立|建立|认为|有权|都|由|积极|要|牵头|作为|凭|就|及时|开会|至少|分工|共同|各|$)"
 )
@@ -58,7 +60,9 @@ _CONCERNED = re.compile(
     r"(?:对|对于|凡|凡是)?[^,;。]{2,40}(?:的|之)(?:单位|部门|科室|人员|个人|企业|学校|行为|村|乡镇|社区|地区|市|县|问题|事项|议题|议案|材料|经费|项目|信息|案件|隐患|意见|建议|线索|投诉|举报|费用|集体)(?:(?:和|及|与|、)(?:单位|部门|集体|个人|人员))?|[^,;。]{2,30}者"
 )
 _MEASURE = re.compile(r",(?:由(?!于)|依|按(?:照|规定)|应|须|可以|不得|给予|予以|一律|将)")
-_OBJECT_FIRST = re.compile(r"(?:将|把|对于|对|向|为|与|从|就|以|给|同|于|按|按照|在|根据)(?!了)")
+_OBJECT_FIRST = re.compile(
+    r"(?:将|把|对于|对|向|为|与|从|就|以|给|同|于|按|按照|在|根据|到(?!位|场|岗|会|达|期|底|龄|现|来)|赴)(?!了)"
+)
 
 
 @cache
@@ -115,6 +119,7 @@ class SegmentReader:
             found = self._inner(rest, end)
         hollow = subject is not None and agent is None and self._says_only_how(subject.end, end)
         copula = subject is not None and bool(_COPULA.match(self._view, subject.end, end))
+        copula = copula or (subject is None and agent is None and bool(_IS_ORGAN.match(self._view, at, end)))
         return Reading(
             start=start, end=end, subject=subject, agent=agent, partners=partners, copula=copula,
             hollow=hollow, verb=found.verb if found else None, verb_start=found.start if found else None,

@@ -144,7 +144,11 @@ class _Joints:
     def is_open(self, index: int) -> bool:
         """Whether the break could be inside a sentence at all."""
         line, following = self.lines[index], self.lines[index + 1]
-        if following.is_structural or line.is_terminated or _BULLET.match(line.text):
+        if (
+            following.is_structural
+            or line.is_terminated
+            or (_BULLET.match(line.text) and line.marker is None)
+        ):
             return False
         if following.after_blank and not self.spaced:
             return False

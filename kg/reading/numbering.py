@@ -69,7 +69,7 @@ _PATTERNS = (
     ("bare", rf"[{_DIGITS}]{{1,2}}[ 　]+(?=[\u3400-\u9fff])"),
 )  # fmt: skip
 _ANY = "|".join(f"(?P<{style.replace('-', '_')}>{pattern})" for style, pattern in _PATTERNS)
-_AT_LINE = re.compile(rf"^[ \t　]*(?:[*#]+[ \t]*)?(?:{_ANY})", re.MULTILINE)
+_AT_LINE = re.compile(rf"^[ \t　]*(?:[*#•●◆■▪]+[ \t]*)?(?:{_ANY})", re.MULTILINE)
 # Inside a line a number can only stand after the end of a sentence or clause, or after a space …
 _INLINE = re.compile(
     rf"(?<=[。；;：:！!？?\s　)）》”」])(?<!\n)(?:{_ANY})|(?<=[,，、])(?P<first_is_>[{_CN}]{{1,2}}[是要])"

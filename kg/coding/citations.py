@@ -30,7 +30,7 @@ _UNMARKED = re.compile(
     r"(?P<title>(?:[\u4e00-\u9fff]{2,24}?(?:办公厅|办公室|人民政府|政府|委员会|局|厅|部|委|总工会)|国务院)?(?:关于)?(?:印发|转发)?[^\s,;。:、《》()]{2,60}?(?:的)?(?:通知|意见|办法|规定|条例|决定|方案))\s*\((?P<number>[\u4e00-\u9fff]{1,12}(?:字)?[\[〔(](?:19|20)\d{2}[\]〕)](?:第)?\d{1,5}号)"
 )
 _ARTICLE = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?P<title>[^\s,;。:、《》()“”和及与由对按照依据根据落实执行违反]{0,16}?(?:防救法|考绩法|秘密法|救助法|卫生法|统计法|气象法|规划法|档案法|兵役法|国防法|渔业法|救济法|防护法|监察法|审计法|预算法|招标投标法|防治法|保护法|促进法|教育法|管理法|安全法|监督法|劳动法|合同法|保险法|基本法|处罚法|许可法|强制法|消防法|防洪法|工会法|森林法|草原法|应对法|防疫法|诉讼法|公务员法|公司法|监狱法|矿山安全法|食品安全法|特种设备安全法|(?<![\u4e00-\u9fff])刑法|民法典|宪法|条例))(?![律规院制人治定令学医庭医定则医])"
+    r"(?P<title>[^\s,;。:、《》()“”和及与由对按照依据根据落实执行违反]{0,16}?(?:防救法|考绩法|秘密法|救助法|卫生法|统计法|气象法|规划法|档案法|兵役法|国防法|渔业法|救济法|防护法|监察法|审计法|预算法|招标投标法|防治法|保护法|促进法|教育法|管理法|安全法|监督法|劳动法|合同法|保险法|基本法|处罚法|许可法|强制法|消防法|防洪法|工会法|森林法|草原法|应对法|防疫法|诉讼法|公务员法|公司法|监狱法|矿山安全法|食品安全法|特种设备安全法|(?<![\u4e00-\u9fff])刑法|民法典|宪法|条例))(?![律规院制人治定令学医庭医定则医])"
 )
 _STANDARD = re.compile(r"(?:ISO|GB(?:/T)?|HJ|AQ)[ -]?\d{3,5}(?:[-:.]\d{1,4})*(?:(?:国家|行业|国际)?标准)?")
 _CONGRESS = re.compile(
@@ -197,6 +197,11 @@ def _citation(outline: Outline, start: int, end: int) -> Citation | None:
     if not 1 < len(bare) <= 160 or _PERIODICAL.search(bare) or not _LEGAL.search(bare):
         return None
     if view[max(0, start - 12) : start].rstrip().endswith(("编发", "编辑", "编印", "刊发", "编辑好", "出刊")):
+        return None
+    # The document that this circular puts into force is itself, no citation.
+    if re.compile(r"(?:已经?[^,;。]{2,20}(?:同意|批准|通过|研究))?,?现?(?:印发|下发|转发)给你们").match(
+        view, end
+    ):
         return None
     following = _NUMBER.match(view, end, end + 40)
     number = _shown(outline, following.start("number"), following.end("number")) if following else None

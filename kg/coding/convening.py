@@ -21,7 +21,11 @@ _BOTH = re.compile(
     r"由(?P<who>[^,;。由]{2,20}?)(?:负责)?(?:召集(?:和|并|、|及)(?:主持|担任主席|任主席)|主持召开|召集、主持)"
 )
 _DELEGATE = re.compile(
-    r"(?:委托|委派|指派|授权|指定)(?P<who>[^,;。]{2,24}?)(?:代为)?(?:召集|主持|出席|召开|代理|代行|参加|参会|负责|$|(?=[,;。]))|由(?P<who2>[^,;。由]{2,20}?)(?:代理|代为|代行)"
+    r"(?:委托|委派|指派|授权|指定)(?:的)?(?P<who>[^,;。]{2,24}?)(?:代为)?(?:召集|主持|出席|召开|代理|代行|参加|参会|负责|$|(?=[,;。]))|由(?P<who2>[^,;。由]{2,20}?)(?:代理|代为|代行)"
+)
+# 由组长或其委托的副组长召集: two people, the second in the place of the first.
+_OR_ENTRUSTED = re.compile(
+    r"由?(?P<who>[^,;。由]{2,20}?)(?:或者|或|也可)(?:由)?(?:其|[^,;。或]{1,12}?)?(?P<entrusts>委托|授权|指定|指派)的?(?P<other>[^,;。]{2,14}?)(?P<does>(?:召集|主持|负责|召开)[^,;。]{0,8})"
 )
 # 组长外出时由副组长主持: who chairs when the one who chairs is away.
 _ABSENT = re.compile(
@@ -51,7 +55,25 @@ def find_roles(
     ]  # fmt: skip
     if "议题" in view[start:end]:
         patterns.append((("agenda_decider",), _DECIDES))
+    either = _OR_ENTRUSTED.search(view[start:end])
+    if either is not None:
+        yield from _either(view, reader, start, either)
+        patterns = patterns[-1:] if patterns[-1][1] is _DECIDES else []
     yield from _first_of_each(view, reader, start, end, patterns=patterns)
+
+
+def _either(
+    view: str, reader: PartyReader, start: int, match: re.Match[str]
+) -> Iterator[tuple[str, int, int]]:
+    """Who convenes or chairs, and whom he may entrust with it."""
+    who = _who(view, reader, start + match.start("who"), start + match.end("who"))
+    does = match.group("does")
+    if who and re.search(r"召集|召开", does):
+        yield "convener", *who
+    if who and "主持" in does:
+        yield "chair", *who
+    if other := _who(view, reader, start + match.start("other"), start + match.end("other")):
+        yield "delegate", *other
 
 
 def _first_of_each(

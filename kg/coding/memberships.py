@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.coding.bodies import body_labels
 from kg.coding.headings import HeadingReader, is_group_name
 from kg.coding.lists import ListedBody, read_list
 from kg.coding.model import Membership
@@ -185,6 +186,7 @@ def _from_headings(outline: Outline, headings: HeadingReader) -> Iterator[FoundM
     """Units that only the headings under 成员单位职责分工 show, or those beside the body's own heading."""
     titled = bool(outline.lines) and "成员单位" in outline.view[: outline.lines[0].end]
     titled = titled or _heads_own_duties(outline, headings)
+    labels = body_labels(outline, headings)
     for line in outline.lines:
         names = [
             scope
@@ -194,7 +196,11 @@ def _from_headings(outline: Outline, headings: HeadingReader) -> Iterator[FoundM
         if line.heading or (not names and not titled):
             continue
         for scope in line.scopes or (line,):
-            named = headings.read(scope) if isinstance(scope, Scope) and scope not in names else None
+            named = (
+                headings.read(scope, label=scope.start in labels)
+                if isinstance(scope, Scope) and scope not in names
+                else None
+            )
             if named is None and titled and line.numbered and len(names) == len(line.scopes):
                 named = headings.opening(line.body_start, line.end)
             if named is None:

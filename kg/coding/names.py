@@ -179,6 +179,10 @@ def _coordination(view: str, patterns: NamePatterns) -> Iterator[Mention]:
         if _GOES_ON.match(view, match.end()) or match.start() < last:
             continue
         start = _left_edge(view, match.start(), max(last, match.start() - 40), patterns)
+        joint = re.search(
+            r"[和与及、](?=(?:秘书处|领导小组|联席会议|指挥部|委员会)$)", view[start : match.end()]
+        )
+        start += joint.end() if joint else 0
         suffix = lexicon.coordination_suffixes()[match.group().removesuffix("(扩大)")]
         end, kind = match.end(), suffix.kind
         if _is_unit(view[start:end], patterns):

@@ -107,7 +107,10 @@ def _read_match(outline: Outline, rule: str, match: re.Match[str]) -> Iterator[F
     lead = re.search(r"(?:.*(?:由|下设|其中)|^(?:其中|并|且|同时|,)+)", holder)
     if lead:
         low += lead.end()
-    if re.search(r"下列|以下|就本", outline.view[low:high]):
+    if re.search(
+        r"下列|以下|就本|^(?:参加|参会|列席|出席)?人员$|^(?:有关)?(?:部门和)?单位(?:负责(?:人|同志))?$",
+        outline.view[low:high],
+    ):
         return
     if sender := _SENDER.match(outline.view, low, high):
         low = sender.end()

@@ -18,6 +18,11 @@ from kg.coding.outline import Outline
 __all__ = ["BodyDraft", "Registry"]
 
 _OFFICE = re.compile(r"(?:日常)?(?:工作)?办公室$|办$|秘书处$")
+# An office among the sections of a bureau is a section too, unless the text says that the body has an office.
+_ROOMS = re.compile(r"办公室、[\u4e00-\u9fff]{2,6}[股科](?![\u4e00-\u9fff]*技)|[股科]、办公室")
+_OWN_OFFICE = re.compile(
+    r"(?:下设|设立|设)办公室|办公室(?:设在|设于|挂靠)|(?:小组|指挥部|委员会|会议|专班)办公室|办公室主任"
+)
 _SAME = {
     "纪律检查委员会": "纪委", "工商业联合会": "工商联", "妇女联合会": "妇联", "国有资产监督管理委员会": "国资委",
     "共产主义青年团委员会": "团委", "共青团": "团委", "人民政府": "政府", "残疾人联合会": "残联", "职工代表大会": "职代会",
@@ -69,6 +74,7 @@ class Registry:
         self.drafts: dict[str, BodyDraft] = {}
         self._by_name: dict[str, str] = {}
         self._by_core: dict[tuple[str, str], str] = {}
+        self._has_rooms = bool(_ROOMS.search(self._view)) and not _OWN_OFFICE.search(self._view)
         self.main: str | None = None
         self.office: str | None = None
 
@@ -102,6 +108,8 @@ class Registry:
         known = classify_name(name, self.level)
         if kind in ("government-body", "organization") or rule == "list":
             kind = known.kind or kind
+        if kind == "secretariat-office" and name == "办公室" and self._has_rooms:
+            kind = "government-body"
         key = f"n{len(self.drafts) + 1}"
         self.drafts[key] = BodyDraft(
             name=self._text[start:end].strip(),
@@ -120,6 +128,8 @@ class Registry:
 
     def _is_main_office(self, name: str) -> bool:
         owner = _OFFICE.sub("", name)
+        if not owner and self._has_rooms:
+            return False
         return (
             not owner
             or (self.office is None and name in lexicon.unit_names())

@@ -50,7 +50,7 @@ _YEAR_END = re.compile(
     r"(?:(?P<year>(?:19|20)\d{2})年|(?P<every>每年|当年|次年)?)(?P<part>年?底|年?末|年终)(?:之前|以前|前)"
 )
 _FIXED = re.compile(
-    rf"(?<![\d年])(?P<month>{NUMERAL})(?:月|\.(?=\d))(?P<day>{NUMERAL})(?:日)?(?!前|之前|以前|\d|份|印发|施行|起施行|会议)"
+    rf"(?<![\d年])(?P<month>{NUMERAL})(?:月(?P<day>{NUMERAL})日?|\.(?P<d2>\d{{1,2}})(?=[\u4e00-\u9fff]{{0,6}}(?:日|节|活动|期间)))(?!前|之前|以前|\d|份|印发|施行|起施行|会议)"
 )
 _SHARE = re.compile(
     rf"(?P<of>[^,;。:的超由须应达\d]{{0,14}}?)(?:的)?(?P<more>超过|过|达到|达|不低于|不少于|不得少于|不得低于|低于|不足)?(?P<value>{NUMERAL}分之{NUMERAL}|半数|{NUMERAL}%|百分之{NUMERAL}|\d{{2,3}}分(?!钟|之|别|为|成)|(?<=[在区市县镇乡]){NUMERAL}[家个户所](?=[\u4e00-\u9fff]{{2,14}}(?:建立|创建|建成|完成|推行)))(?P<end>及以上|(?:\(含\))?以上|以下|以内)?"
@@ -201,7 +201,7 @@ def read_dates(words: str) -> tuple[str, ...]:
     """Read fixed days of the year: 1月28日 and 1.28 are --01-28."""
     found = []
     for match in _FIXED.finditer(words):
-        month, day = parse_number(match.group("month")), parse_number(match.group("day"))
+        month, day = parse_number(match.group("month")), parse_number(match.group("day") or match.group("d2"))
         if month and day and 1 <= month <= 12 and 1 <= day <= 31 and month == int(month):
             found.append(f"--{int(month):02d}-{int(day):02d}")
     return tuple(dict.fromkeys(found))

@@ -30,23 +30,24 @@ _UNMARKED = re.compile(
     r"(?P<title>(?:[\u4e00-\u9fff]{2,24}?(?:办公厅|办公室|人民政府|政府|委员会|局|厅|部|委|总工会)|国务院)?(?:关于)?(?:印发|转发)?[^\s,;。:、《》()]{2,60}?(?:的)?(?:通知|意见|办法|规定|条例|决定|方案))\s*\((?P<number>[\u4e00-\u9fff]{1,12}(?:字)?[\[〔(](?:19|20)\d{2}[\]〕)](?:第)?\d{1,5}号)"
 )
 _ARTICLE = re.compile(
-    r"(?P<title>[^\s,;。:、《》()“”和及与由对按照依据根据落实执行违反]{0,16}?(?:防救法|考绩法|秘密法|救助法|卫生法|统计法|气象法|规划法|档案法|兵役法|国防法|渔业法|救济法|防护法|监察法|审计法|预算法|招标投标法|防治法|保护法|促进法|教育法|管理法|安全法|监督法|劳动法|合同法|保险法|基本法|处罚法|许可法|强制法|消防法|防洪法|工会法|森林法|草原法|应对法|防疫法|诉讼法|公务员法|公司法|监狱法|矿山安全法|食品安全法|特种设备安全法|(?<![\u4e00-\u9fff])刑法|民法典|宪法|条例))(?![律规院制人治定令学医庭医定则医])"
+    r"(?P<title>[^\s,;。:、《》()“”和及与由对按照依据根据落实执行违反]{0,16}?(?:防救法|考绩法|秘密法|救助法|卫生法|统计法|气象法|规划法|档案法|兵役法|国防法|渔业法|救济法|防护法|监察法|审计法|预算法|招标投标法|防治法|保护法|促进法|教育法|管理法|安全法|监督法|劳动法|合同法|保险法|基本法|处罚法|许可法|强制法|消防法|防洪法|工会法|森林法|草原法|应对法|防疫法|诉讼法|公务员法|公司法|监狱法|矿山安全法|食品安全法|特种设备安全法|生产法|(?<![\u4e00-\u9fff])刑法|民法典|宪法|条例))(?![律规院制人治定令学医庭医定则医])"
 )
 _STANDARD = re.compile(r"(?:ISO|GB(?:/T)?|HJ|AQ)[ -]?\d{3,5}(?:[-:.]\d{1,4})*(?:(?:国家|行业|国际)?标准)?")
 _CONGRESS = re.compile(
-    r"(?:党的)?(?:十[一二三四五六七八九]|二十)(?:大|届[一二三四五六七]中全会)(?:以来)?(?:历次全会)?(?:精神|报告|决定)|党的[一二三四五六七八九十]{1,3}大(?:报告|精神)"
+    r"(?:党的)?(?:十[一二三四五六七八九]|二十)(?:大|届[一二三四五六七]中全会)(?:以来)?(?:历次全会)?(?:精神|报告|决定)|党的[一二三四五六七八九十]{1,3}大(?:报告|精神)|习近平总书记(?:(?:关于|对|在)[^,;。]{2,30}?的?)?(?:系列)?重要(?:指示批示精神|指示精神|指示批示|讲话精神|讲话和指示精神|论述|批示精神)"
 )
 _NUMBER_ALONE = re.compile(
     r"(?P<number>[\u4e00-\u9fff]{1,8}(?:字|发|函)[\[〔(](?:19|20)\d{2}[\]〕)](?:第)?\d{1,5}号)(?:文件|文|通知)?(?=(?:要求|精神|规定|部署)|[,。;和及、)]|$)"
 )
 # What makes a document's words binding here: somebody carries them out, learns or spreads them, or goes by them.
+_CITING = re.compile(r"根据|按照|依据|依照|遵照|落实|执行|贯彻|转发")
 _FOLLOWS = (
     r"(?:认真|坚决|全面|深入|严格|依法|大力|切实|组织|负责|加强对|开展|积极|有效)*(?:学习宣传、贯彻落实|宣传贯彻执行|宣传普及|宣传贯彻|学习贯彻|学习传达|传达学习|传达贯彻|贯彻执行|贯彻落实|贯彻实施|组织实施|督促执行|"
     r"贯彻|落实|执行|实施|传达|宣传|普及|学习|遵守|履行|违反|遵照|按照|依照|依据|根据|符合|加强对)"
 )
 _INSTRUCTION = (
     r"(?:(?:方针|路线|决策|政策)(?:、|和)?)*(?:重要指示批示精神|重要讲话精神|指示精神|会议精神|文件精神|讲话精神|通知精神|批示精神|精神|重要指示批示|重要指示|重要批示|指示批示|"
-    r"决策部署|安排部署|工作部署|部署要求|部署|决议|决定|工作要求|有关要求|要求|有关规定|规定|指导意见|实施意见|工作安排|指示|批示)"
+    r"决策部署|安排部署|工作部署|部署要求|部署|决议|决定|工作要求|有关要求|要求|有关规定|规定|(?:有关|相关)?文件(?:精神|要求|规定)|指导意见|实施意见|工作安排|指示|批示)"
 )
 _ISSUED = re.compile(
     rf"(?:(?:关于|有关|对)[^,;。:《》]{{2,40}}?(?:的|工作))?(?:的)?(?:有关|相关|各项)?{_INSTRUCTION}(?:和要求|、要求)?(?![\u4e00-\u9fff]{{0,2}}(?:事项|的工作|的任务|的各项))"
@@ -94,18 +95,19 @@ def _fixed(outline: Outline) -> Iterator[Citation]:
         yield _reference(outline, *match.span(), "standard", 0.8)
     for match in _CONGRESS.finditer(outline.view):
         yield _reference(outline, *match.span(), "congress", 0.7)
-    own = outline.view[:300]
     for match in _NUMBER_ALONE.finditer(outline.view):
         start, end = match.span()
+        led = re.match(r".*(?:根据|按照|依据|依照|执行|落实|贯彻|由|以)(?=.{2})", match.group("number"))
+        start += led.end() if led else 0
         line = outline.view[
             outline.view.rfind("\n", 0, start) + 1 : (
                 outline.view.find("\n", end) + 1 or len(outline.view) + 1
             )
             - 1
         ]
-        if line.strip() == match.group().strip() or (start < len(own) and len(line.strip()) < 40):
+        if line.strip() == match.group().strip() or (start < 300 and not _CITING.search(line)):
             continue
-        number = _shown(outline, *match.span("number"))
+        number = _shown(outline, start, match.end("number"))
         yield Citation(
             title=_shown(outline, start, end), number=number, quote=outline.text[start:end], start=start, end=end,
             rule="number-alone", confidence=0.7,
@@ -133,7 +135,9 @@ def _goes_on(outline: Outline, at: int) -> bool:
     """Whether another instruction, or the verb that governs it, stands before in the sentence."""
     before = outline.view[max(0, at - 60) : at - 1]
     before = re.split(r"[,;。\n]", before)[-1]
-    return bool(re.search(rf"{_FOLLOWS}", before)) and bool(re.search(rf"{_INSTRUCTION}$", before))
+    return bool(re.search(rf"{_FOLLOWS}", before)) and bool(
+        re.search(rf"(?:{_INSTRUCTION}|》(?:\([^()]*\))?)$", before)
+    )
 
 
 def _issuers(outline: Outline, named: dict[int, Mention], at: int) -> Iterator[Mention]:

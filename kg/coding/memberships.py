@@ -47,6 +47,7 @@ _LED_WITH = re.compile(
     r"由(?P<lead>[^,;。]{2,40}?)(?:负责)?牵头,(?P<list>[^,;。]{2,200}?)(?:等(?:单位|部门)?)?(?:参加|参与|配合|协助|组成|为成员)"
 )
 _GROUP_FIRST = re.compile(r"[ \n]*(?P<group>[\u4e00-\u9fff]{2,10}(?<!领导小|协调小|工作小)组)(?=由|:|,)")
+_UNIT_ENDING = re.compile(r"[\u4e00-\u9fff]{2,}(?:局|厅|署|处)$")
 _PERSON_LIST = re.compile(r"负责(?:人|同志)|主要领导|分管领导|代表|委员|首长")
 
 
@@ -139,7 +140,9 @@ def _is_list_of_units(outline: Outline, reader: PartyReader, listed: list[Listed
         re.search(r"确定|指定|明确|选派|委派|[一1]名", outline.view[item.start : item.end]) for item in listed
     ):
         return False
-    known = sum(item.known for item in listed)
+    known = sum(
+        item.known or bool(_UNIT_ENDING.search(outline.view, item.start, item.end)) for item in listed
+    )
     if rule == "members-label":
         return len(listed) > 0 and known * 2 >= len(listed)
     return (

@@ -24,7 +24,7 @@ _DOES = re.compile(
     r"(?:全面)?(?:负责(?!人|同志)|主持|领导(?!小组|组)|协助|组织(?!部|委)|承担|统筹|指挥(?!部|中心)|召集|贯彻|落实|研究)"
 )
 _UNIT = re.compile(
-    r"(?:局|委|办|部|厅|院|处|科|股|课|站|所|室|队|中心|公司|政府|组|会|校|园|厂|行|社|团|车间|支队|大队|法院|办公室|系|镇|乡|村|街道|社区|企业|单位)$"
+    r"(?:局|委|办|部|厅|署|院|处|科|股|课|站|所|室|队|中心|公司|政府|组|会|校|园|厂|行|社|团|车间|支队|大队|法院|办公室|系|镇|乡|村|街道|社区|企业|单位)$"
 )
 # A line of a list of posts that goes on with the next holder, given by his title only.
 _INDENTED_TITLE = re.compile(rf" {{3,}}[^ ,;。:]{{4,24}}{TITLE} *")
@@ -53,7 +53,7 @@ def _labels() -> re.Pattern[str]:
     titles = sorted(lexicon.roles(), key=len, reverse=True)
     padded = "|".join(r"[ ]{0,6}".join(title) for title in titles)
     return re.compile(
-        rf"(?:(?:^|(?<=[\n。;:)])|(?<=组成)|(?<=名单)|(?<=如下)|(?<=人员))[ ]{{0,12}}|(?<= ))(?:[\u4e00-\u9fff]{{0,12}}?(?:小组|指挥部|会|联席会议|办公室|专班|领导组))?(?P<role>{padded})(?P<colon>[ ]*[:]|[ ]{{2,}})(?P<rest>(?:(?! {{1,12}}(?:{padded})(?: {{0,6}}:| {{2,}}))[^\n])*)"
+        rf"(?:(?:^|(?<=[\n。;:).、])|(?<=组成)|(?<=名单)|(?<=如下)|(?<=人员))[ ]{{0,12}}|(?<= ))(?:[\u4e00-\u9fff]{{0,12}}?(?:小组|指挥部|会|联席会议|办公室|专班|领导组))?(?P<role>{padded})(?P<colon>[ ]*[:]|[ ]+)(?P<rest>(?:(?! {{1,12}}(?:{padded})(?: {{0,6}}:| +(?=[\u4e00-\u9fff]{{2,3}}[ (])))[^\n])*)"
     )
 
 
@@ -87,7 +87,8 @@ def read_person(words: str) -> str | None:
 
 def named_last(words: str) -> str | None:
     """Read a person named behind his titles: 县委常委、常务副县长李向东."""
-    match = re.search(r"(?:长|主任|书记|常委|主席|经理|委员)(?P<name>[\u4e00-\u9fff]{2,3})(?:同志)?$", words)
+    bare = re.sub(r"\([^()]*\)", "", words)
+    match = re.search(r"(?:长|主任|书记|常委|主席|经理|委员)(?P<name>[\u4e00-\u9fff]{2,3})(?:同志)?$", bare)
     return read_person(match.group("name") + " ") if match else None
 
 
@@ -96,13 +97,19 @@ def find_listed(outline: Outline) -> Iterator[FoundPost]:
     view = outline.view
     for match in _labels().finditer(view):
         start, stop = match.span("rest")
-        if ":" not in match.group("colon") and read_person(view[start:stop]) is None:
+        if ":" not in match.group("colon") and not _is_person_with_title(view[start:stop]):
             continue
         role = re.sub(r"\s", "", match.group("role"))
         sentence = _SENTENCE.search(view, start, stop)
         stop, ended = (sentence.start(), True) if sentence else (stop, False)
         for low, high in [(start, stop), *(() if ended else _continued(view, stop))]:
             yield from _holders(outline, role, low, high, match.start("role"))
+
+
+def _is_person_with_title(words: str) -> bool:
+    """Whether words open with a person and his title, in brackets or behind a gap."""
+    name = read_person(words)
+    return name is not None and bool(re.match(r" *" + r" *".join(name) + r" *(?:\(| \S)", words))
 
 
 def _continued(view: str, at: int) -> Iterator[tuple[int, int]]:
@@ -160,7 +167,7 @@ def _people(outline: Outline, role: str, start: int, stop: int, at: int) -> Iter
                 last = view.index(char, last) + 1
             shown = re.sub(r"\s", "", outline.text[begin:last])
             yield FoundPost(role=role, holder=shown, start=begin, end=last, rule="list-of-people", confidence=0.95, at=at)  # fmt: skip
-        elif re.search(r"组长$|负责人$|代表$", view[low:end].strip()) and re.match(
+        elif re.search(r"(?:组长|负责人|代表|书记|主任|校长|所长|站长)$", view[low:end].strip()) and re.match(
             r"\s*(?:各|村|其他)", view[low:end]
         ):
             yield FoundPost(
@@ -198,7 +205,7 @@ def _pieces(view: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     low = start
     for match in [
         *re.compile(
-            r"[、,;]| {1,}|和(?=[\u4e00-\u9fff]{4})|(?<=[长任记席管])及(?=[\u4e00-\u9fff]{4})"
+            r"[、,;](?![^(]*\))| {1,}|和(?=[\u4e00-\u9fff]{4})|(?<=[长任记席管])及(?=[\u4e00-\u9fff]{4})"
         ).finditer(view, start, stop),
         None,
     ]:
@@ -210,6 +217,9 @@ def _pieces(view: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
                     high - first <= 3
                     and view[low - 1 : low] == "、"
                     and re.search(TITLE + "$", view[first:high])
+                )
+                or re.search(
+                    r"(?:常委|党组成员|党委委员|党工委委员|班子成员)$", view[pieces[-1][0] : pieces[-1][1]]
                 )
                 or (
                     re.match(r"(?:分管|主管|协管|负责|联系|协助)", view[pieces[-1][0] : pieces[-1][1]])

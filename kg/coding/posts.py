@@ -30,7 +30,7 @@ __all__ = ["find_posts", "posts"]
 
 _HOLDER = r"(?P<holder>(?:[^,;。:\n(]|\([^()\n]{0,30}\)){2,80}?)"
 _HOLDERS = r"(?P<holder>(?:[^;。:\n(]|\([^()\n]{0,30}\)){2,300}?)"
-_SERVES = r"(?:(?<!负责)同志|先生|女士)?(?:分别|共同|轮流|依次)?(?:担任|兼任|出任|派兼|聘兼|派任|充任|兼之|(?<!主)(?<!责)任(?!务|期|何|命|免)|兼(?!顾|职|任|之|聘|派))"
+_SERVES = r"(?:(?<!负责)同志|先生|女士)?(?:分别|共同|轮流|依次)?(?:担任|兼任|出任|派兼|聘兼|派任|充任|兼之|(?<![主责聘])任(?!务|期|何|命|免)|兼(?!顾|职|任|之|聘|派))"
 _COUNT = r"(?:各?[一二三四五六七八九十若干两\d]+(?:[至~-][一二三四五六七八九十\d]+)?[名人位个](?:至[一二三四五六七八九十\d]+[名人位个])?)?"
 # Who sends somebody to hold a post does not hold it.
 _SENDER = re.compile(
@@ -43,13 +43,19 @@ _OFFICER = re.compile(
 )
 # 兼办公室主任: the office is named for its head only, what follows is not of it.
 _HEADED = re.compile(r"(?:常务|第一)?(?:副?主任|副?秘书长)")
+# Titles that an office does not have.
+_OF_GROUP = re.compile(r"(?:组长|召集人|指挥长?)$")
 _ACTS = r"(?:或[^,;。]{1,8})?(?:因|应|须|必须|要|不得|不能|未能|提出|有权|缺席|出缺|每|参加会议|出席|实行)"
 
 
 @cache
 def _role() -> str:
     titles = sorted(lexicon.roles(), key=len, reverse=True)
-    return "(?:" + "|".join(titles) + ")"
+    return (
+        "(?:"
+        + "|".join(title + ("(?!部|中心|所)" if title.endswith("指挥") else "") for title in titles)
+        + ")"
+    )
 
 
 @cache
@@ -160,7 +166,9 @@ def _several(view: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     for match in re.compile(r"[、和及与]").finditer(view, start, stop):
         left, right = view[low : match.start()], view[match.end() : stop]
         ends = re.search(rf"{TITLE}(?:\([^()]*\))?$", left) or read_person(left + " ")
-        complete = (len(right) > 3 and re.search(rf"{TITLE}", right)) or read_person(right + " ")
+        complete = (
+            (len(right) > 3 or right in ("秘书长", "副秘书长")) and re.search(rf"{TITLE}", right)
+        ) or read_person(right + " ")
         is_unit = re.search(r"\([^()]*\)$", left) and not re.search(rf"{TITLE}\([^()]*\)$", left)
         if (
             ends
@@ -309,6 +317,7 @@ def _body_of(outline: Outline, registry: Registry, reader: PartyReader, post: Fo
         if m.start <= post.at
         and m.kind in ("coordination-body", "sub-body", "secretariat-office")
         and not (m.end < post.at and _HEADED.match(outline.view, m.end))
+        and not (m.kind == "secretariat-office" and m.end < post.at and _OF_GROUP.search(post.role))
     ]
     if near and (found := registry.resolve(outline.view[near[-1].start : near[-1].end])):
         return found

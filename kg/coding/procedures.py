@@ -45,6 +45,10 @@ _KINDS: tuple[tuple[ProcedureKind, str], ...] = (
     ("information", r"编发|印送|简报|动态|报送|报告|通报|汇报|上报|通知|告知|发布|移送|信息|报[^纸刊]|反馈|函复|抄告|送|呈报|答复"),
     ("document-circulation", r"文件|纪要"),
 )  # fmt: skip
+# 会议材料送达各成员单位: papers of a meeting are handed out, none is held.
+_PAPERS = re.compile(
+    r"会议?(?:材料|文件|通知|议程)[^,;。]{0,14}(?:送|发|报|印|告知)|会议?纪要[^,;。]{0,10}(?:内|前)[^,;。]{0,4}(?:印发|送|报|发)|(?:形成|整理|印发)会议纪要"
+)
 _STEPS = re.compile(r"(?:流程|程序|步骤)(?:如下|是|为)?$")
 _WAY = re.compile(r"(?:办法|程序|步骤|流程|方式)(?:进行|办理|组织|开展)?:")
 _CONDITION = re.compile(r"^(?:如|遇|若|对|凡|发生|发现|平时|因)|(?:时|的|后|期间|情况下)$")
@@ -92,7 +96,10 @@ class ProcedureReader:
             procedure = self._clause(sentence.line, start, end, parties)
             before = found[-1] if found else None
             if before is not None and self._goes_on(before, procedure, start, end):
-                found[-1] = join(before, procedure or replace(before, start=start, end=end, roles=()))
+                joined = join(before, procedure or replace(before, start=start, end=end, roles=()))
+                if parameters.is_agenda(self._view[before.start : before.end]):
+                    joined = replace(joined, roles=tuple(self._roles(before.start, end)))
+                found[-1] = joined
             elif procedure is not None:
                 found.append(procedure)
         yield from (*found, whole) if whole is not None else found
@@ -206,6 +213,13 @@ class ProcedureReader:
             return True
         if after is None or before.kind != "meeting" or after.kind != "meeting":
             return False
+        parts = {name for name, _, _ in after.roles}
+        if (
+            "delegate" in parts
+            and {name for name, _, _ in before.roles} & {"convener", "chair"}
+            and not before.frequency
+        ):
+            return True
         settled = after.frequency or after.deadline or after.dates or after.roles or after.thresholds
         return not settled and not parameters.holds_extra(words) and not after.decision_rule
 
@@ -254,10 +268,15 @@ class ProcedureReader:
             rule="", confidence=0.0,
         )  # fmt: skip
 
+    def _roles(self, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+        return find_roles(self._view, self._reader, start, end, is_meeting=True)
+
     def _is_meeting(self, words: str, line: Line) -> bool:
         """Whether a clause is about how a meeting is held."""
-        if _MEETING.search(words) and _HOLDS.search(words):
+        if parameters.is_agenda(words):
             return True
+        if _MEETING.search(words) and _HOLDS.search(words):
+            return not _PAPERS.search(words)
         held = r"(?:由|委托|委派)[^,;。]{2,24}(?:召集|主持|代理|裁决|出席|参加)|可否同数|(?:随时|临时|另行)(?:召开|举行|召集)"
         if re.search(held, words) and "会" in self._view[line.start : line.end]:
             return True

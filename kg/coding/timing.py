@@ -40,6 +40,10 @@ _THIS_YEAR = re.compile(
 _FESTIVE = re.compile(
     r"(?:为|是|作为)[^,;。]{0,16}(?:公开|活动|宣传|接待|卫生|开放|服务|主题|植树|节|纪念|警示|集中)日"
 )
+# 公示5个工作日, 公示期不少于7天: how long something is open.
+_LASTING = re.compile(
+    rf"公示(?:期|时间)?(?:为|不少于|不得少于|满)?(?P<n>{NUMERAL})(?P<unit>个工作日|工作日|天|日|个月)"
+)
 _SAME_DAY = re.compile(
     r"(?<=于)(?:当日|当天|次日)|(?:当日|当天|次日)(?:内|前)|(?<=[,应])(?:当日|当天|次日)(?=报|上报|向)"
 )
@@ -140,6 +144,13 @@ def read_deadline(words: str, year: int | None = None) -> Deadline | None:
     >>> read_deadline("应在10个工作日内提出书面答复意见")
     Deadline(duration='P10D', working_days=True, date=None, unspecified=False)
     """
+    if lasting := _LASTING.search(words):
+        days = parse_number(lasting.group("n"))
+        unit = lasting.group("unit")
+        if days is not None:
+            return Deadline(
+                duration=f"P{int(days)}{'M' if '月' in unit else 'D'}", working_days="工作" in unit
+            )
     if within := _WITHIN.search(words):
         deadline = _within(within)
         if deadline is not None:

@@ -11,14 +11,17 @@ from bench.accuracy import Score, measure_set
 # Mean F1 over the documents of a set; raised as the coder improves, never lowered without a reason in the commit.
 FLOORS = {
     ("reviewed", "duties"): 0.86,
-    ("reviewed", "memberships"): 0.90,
+    ("reviewed", "posts"): 0.95,
+    ("reviewed", "memberships"): 0.95,
     ("reviewed", "offices"): 0.95,
+    ("reviewed", "procedures"): 0.95,
+    ("reviewed", "citations"): 0.95,
     ("development", "duties"): 0.85,
-    ("development", "memberships"): 0.87,
-    ("development", "offices"): 0.86,
-    ("development", "posts"): 0.79,
-    ("development", "procedures"): 0.82,
-    ("development", "citations"): 0.84,
+    ("development", "posts"): 0.93,
+    ("development", "memberships"): 0.93,
+    ("development", "offices"): 0.92,
+    ("development", "procedures"): 0.92,
+    ("development", "citations"): 0.93,
 }
 
 

@@ -100,7 +100,7 @@ KIND_NAMES = {
     "provision": ("条款", "provision"),
     "disclosure": ("公开事项", "disclosure"),
     "citation": ("引用", "citation"),
-    "defect": ("原文缺陷", "defect in the source"),
+    "defect": ("来源缺陷", "defect in the source"),
     "silence": ("未写明", "not said"),
 }
 

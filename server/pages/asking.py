@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from flask import Response, jsonify, request
@@ -20,6 +21,7 @@ from server.pages.home import example_questions
 __all__ = ["prepare_asking"]
 
 _LONGEST = 500
+_ISO = re.compile(r" ?\((?:P[\dYMWDTHS.]+|-{0,2}\d\d(?:\d\d)?-\d\d(?:-\d\d)?)\)")
 
 
 @blueprint.get("/ask")
@@ -46,7 +48,13 @@ def _page(question: str, answer: Answer | None) -> Response:
         questions=example_questions()[interface().language],
         context=lambda evidence: read_context(engine(), evidence.document, evidence.start, evidence.end),
         distinct=_distinct,
+        plain_words=_plain_words,
     )
+
+
+def _plain_words(text: str) -> str:
+    """Leave out the ISO 8601 form of a period or date, which stands behind its words for programs."""
+    return _ISO.sub("", text)
 
 
 def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -9,13 +9,14 @@ from typing import cast
 from flask import Flask, Response, current_app, request
 
 from kg.browsing.findings import NARROWING, make_report, narrow
+from kg.browsing.overview import read_overview
 from kg.checking.report import Report
 from kg.checking.writing import write_report
 from kg.errors import StoreBusy
 from server.access import engine
 from server.negotiation import HTML, SUFFIXES, choose
 from server.pages.finding import working_folder
-from server.pages.frame import blueprint, page
+from server.pages.frame import blueprint, interface, page
 from server.pages.search import Address
 
 __all__ = ["start_report"]
@@ -54,11 +55,18 @@ def validation(suffix: str | None = None) -> Response:
     return page(
         "validation.html",
         report=report,
+        titles=_titles(),
         chosen=chosen,
         narrowed=narrow(report, chosen, page=request.args.get("page", 1, type=int), size=40),
         asked_page=max(1, request.args.get("page", 1, type=int)),
         address=Address("/validation", request.args),
     )
+
+
+def _titles() -> dict[str, str]:
+    """Name the documents in the interface's language."""
+    documents = read_overview(engine()).documents
+    return {facts.iri.rpartition("/")[2]: facts.named.label(interface().language) for facts in documents}
 
 
 def _report() -> Report:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import RdfFormat, parse, serialize
 
+from kg.exporting.whole import EXPORT_FORMATS
 from kg.store.engine import Engine
 from kg.store.formats import FORMATS
 from kg.store.terms import XSD, iri, literal
@@ -124,10 +125,26 @@ def describe_dataset(exchange: Exchange, engine: Engine, base_iri: str) -> Answe
   {f"void:classPartition {classes} ;" if classes else ""}
   {f"void:propertyPartition {properties} ;" if properties else ""}
   {"".join(f"void:subset {iri(name).n3()} ; " for name, _ in counts.graphs)}
+  dct:description "Who must do what by policy documents, each statement with the sentence it was read from."@en ,
+    "政策文件规定谁做什么；每一条陈述都连着它出自的那句话。"@zh ;
+  dct:language "zh" , "en" ;
+  {"".join(f"void:dataDump <{origin}/downloads/dutygraph.{suffix}> ; " for _, suffix in EXPORT_FORMATS.values())}
+  dcat:distribution {_distributions(origin)} ;
   dcat:landingPage <{origin}/> .
 {"".join(f"{iri(name).n3()} a void:Dataset ; void:triples {count} ." for name, count in counts.graphs)}
 """
     return _answer(exchange, turtle, engine)
+
+
+def _distributions(origin: str) -> str:
+    """Name every download with its media type (https://www.w3.org/TR/vocab-dcat-3/#Class:Distribution)."""
+    iana = "https://www.iana.org/assignments/media-types/"
+    return " , ".join(
+        f"[ a dcat:Distribution ; dct:title {literal(name).n3()} ; "
+        f"dcat:downloadURL <{origin}/downloads/dutygraph.{suffix}> ; "
+        f"dcat:mediaType <{iana}{media_type.partition(';')[0]}> ]"
+        for name, (media_type, suffix) in EXPORT_FORMATS.items()
+    )
 
 
 def _answer(exchange: Exchange, turtle: str, engine: Engine) -> Answer:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, request
 
+from kg.browsing.vocabulary import term_names
+from kg.exporting.whole import EXPORT_FORMATS
 from server.access import clients, engine, gateway, settings
 from server.exchange import Answer, Exchange
 from server.headers import COMMON, PREFLIGHT
 from server.negotiation import wants_html
-from server.sparql.description import describe_dataset
+from server.sparql.description import count_dataset, describe_dataset
 from server.sparql.graph_store import as_query, asked_graph
 
 blueprint = Blueprint("sparql", __name__)
@@ -40,8 +42,20 @@ def graph_store() -> Response:
 
 @blueprint.get("/.well-known/void")
 def void() -> Response:
-    """Describe the data set."""
-    return respond(describe_dataset(read_exchange(), engine(), settings().base_iri))
+    """Describe the data set: to people on a page, to programs as RDF."""
+    exchange = read_exchange()
+    if not wants_html(exchange.header("accept")):
+        return respond(describe_dataset(exchange, engine(), settings().base_iri))
+    page = render_template(
+        "dataset.html",
+        counts=count_dataset(engine()),
+        names=term_names(engine()),
+        formats=EXPORT_FORMATS,
+        origin=exchange.origin,
+    )
+    response = Response(page, mimetype="text/html")
+    response.headers.add("Vary", "Accept, Accept-Language")
+    return response
 
 
 def read_exchange() -> Exchange:

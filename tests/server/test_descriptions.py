@@ -102,6 +102,15 @@ def test_void_describes_the_data_set(service: Service) -> None:
     assert "https://w3id.org/dutygraph/ontology#Duty" in objects(store, VOID + "class")
 
 
+def test_every_download_that_dcat_names_is_there(service: Service) -> None:
+    named = objects(described(service, "/.well-known/void"), "http://www.w3.org/ns/dcat#downloadURL")
+
+    assert len(named) > 5
+    for address in sorted(named):
+        reply = service.send("HEAD", address.removeprefix(service.url))
+        assert reply.status == 200, address
+
+
 class TestGraphStore:
     def test_a_graph_is_read_by_its_name(self, service: Service) -> None:
         count = service.query(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{GRAPH}yimin> {{ ?s ?p ?o }} }}")

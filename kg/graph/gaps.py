@@ -30,6 +30,9 @@ def _coded_nodes(draft: Draft) -> dict[str, NamedNode]:
     return nodes | {"document": draft.document, coding.document.id: draft.document}
 
 
+_NAMED, _NAMED_EN = 24, 60  # characters of a quote or a gloss that stands for a statement
+
+
 def _find(draft: Draft, reference: str, facts: dict[str, NamedNode]) -> tuple[NamedNode, ...]:
     if reference in facts:
         return (facts[reference],)
@@ -70,9 +73,28 @@ def _write_silence(draft: Draft, silence: Silence, facts: dict[str, NamedNode]) 
 
 
 def _ask(draft: Draft, silence: Silence, question: NamedNode, language: str) -> str | None:
-    asked = draft.concepts.label(question, language)
-    body = draft.actors.find(silence.about)
-    if language == "zh":
-        return f"{body.label if body else silence.about}:{asked or silence.question}(文中未写)"
-    about = (body.label_en or body.label) if body else silence.about
-    return f"{about}: {asked or silence.question} (the text does not say)"
+    asked = draft.concepts.label(question, language) or silence.question
+    zh, en = _name(draft, silence.about)
+    return f"{zh}:{asked}(文中未写)" if language == "zh" else f"{en}: {asked} (the text does not say)"
+
+
+def _name(draft: Draft, reference: str) -> tuple[str, str]:
+    """Name in words what a silence is about, in both languages: a body, the document, a duty or a procedure."""
+    body = draft.actors.find(reference)
+    if body is not None:
+        return body.label, body.label_en or body.label
+    if reference == "document":
+        return "本文件", "this document"
+    for duty in draft.coding.duties:
+        if duty.id == reference:
+            return _short(duty.quote), _short(duty.gloss_en or duty.quote, _NAMED_EN)
+    for rule in draft.coding.procedures:
+        if rule.id == reference:
+            zh = rule.title or _short(rule.quote)
+            return zh, rule.title_en or zh
+    return reference, reference
+
+
+def _short(text: str, length: int = _NAMED) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[:length] + "…"

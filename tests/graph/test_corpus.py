@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 
 import pytest
@@ -238,3 +239,10 @@ def test_no_node_gets_a_class_from_a_property_that_it_was_not_given(
 
 def climb(kind: object, above: dict[object, set[object]]) -> set[object]:
     return {kind}.union(*(climb(higher, above) for higher in above.get(kind, ())))
+
+
+def test_no_label_names_a_thing_by_its_address(store: Store) -> None:
+    labels = rows(store, "SELECT ?label WHERE { ?node rdfs:label ?label }")
+
+    assert labels
+    assert [label for (label,) in labels if re.match(r"([dp]\d[\d.]*-\d+|document)\s*:", label)] == []

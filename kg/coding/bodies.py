@@ -111,12 +111,23 @@ def short_names(view: str) -> list[str]:
     >>> short_names("区防火安全委员会(以下简称区防火委)")
     ['区防火委']
     """
-    found = (match.group("short").strip() for match in _SHORT_NAME.finditer(view))
+    found = [match.group("short").strip() for match in _SHORT_NAME.finditer(view)] + _abbreviations(view)
     return [
         name
         for name in found
         if len(name) <= 16 and not re.search(r"法|条例|规定|办法|方案|通知|规则|细则|意见", name)
     ]
+
+
+_ABBREVIATED = re.compile(
+    r"(?<![\u4e00-\u9fff])[省市县区州旗镇乡校](?:(?![会部局府院委组党])[\u4e00-\u9fff]){1,3}(?:办|委|指(?![挥导定示标]))(?![\u4e00-\u9fff]{0,1}会)"
+)
+
+
+def _abbreviations(view: str) -> list[str]:
+    """Names like 区消安办 and 县防指 that a text uses without saying what for: met twice, once where a clause begins."""
+    begun = Counter(match.group() for match in _ABBREVIATED.finditer(view))
+    return [name for name in begun if view.count(name) > 1]
 
 
 def body_labels(outline: Outline, headings: HeadingReader) -> frozenset[int]:

@@ -30,7 +30,7 @@ from kg.coding.memberships import FoundMember, find_members, memberships
 from kg.coding.model import Coder, Coding, DocumentDescription, Emendation, Provision
 from kg.coding.names import find_mentions
 from kg.coding.outline import Line, Outline, read_outline
-from kg.coding.parties import PartyReader
+from kg.coding.parties import SHARED_NOUN, PartyReader
 from kg.coding.posts import find_posts, posts
 from kg.coding.procedures import FoundProcedure, ProcedureReader
 from kg.coding.registry import Registry
@@ -196,7 +196,10 @@ def _register(
         for parties in (clause.bearing.parties, clause.duty.partners):
             for party in parties.items if parties else ():
                 if party.what in ("body", "category"):
-                    registry.add(party.start, party.end, party.kind, party.rule, 0.8)
+                    key = registry.add(party.start, party.end, party.kind, party.rule, 0.8)
+                    whole = f"{outline.view[party.start : party.end]}部门"
+                    if party.rule == SHARED_NOUN and registry.find(whole) is None:
+                        registry.alias(whole, key)
     registry.number()
 
 

@@ -14,7 +14,9 @@ from kg.coding.model import BodyKind
 from kg.coding.names import Mention
 from kg.coding.phrases import COMPOUNDING, HEDGE, MODAL, adverbs, verb_at
 
-__all__ = ["Parties", "Party", "PartyReader", "role_pattern"]
+__all__ = ["SHARED_NOUN", "Parties", "Party", "PartyReader", "role_pattern"]
+
+SHARED_NOUN = "units-with-shared-noun"  # the rule of one unit in 公安、消防部门
 
 _JOINER = re.compile(
     r"(?:、|和|与|及其|及|以及|(?:或者|或)(?:[^,;。、]{0,8}?委托的?)?|,(?=\S)|/|;(?=\S)|以及其他)"
@@ -167,7 +169,7 @@ class PartyReader:
 
     def _shared(self, party: Party) -> list[Party]:
         """The parties of a list with one shared noun: 公安、消防部门 are two."""
-        if party.rule != "units-with-shared-noun":
+        if party.rule != SHARED_NOUN:
             return [party]
         noun = re.search(
             r"等?(?:有关|相关|各)?(?:部门|机关|机构|系统|单位)$", self.view[party.start : party.end]

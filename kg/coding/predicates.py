@@ -36,7 +36,9 @@ _GROUND = re.compile(
     r"结合|根据|按照|依照|围绕|在.*(?:基础上|下|中|前|后)$|本着|针对|按(?=.*(?:要求|规定|原则|分工)$)|从|于[^,]{2,20}(?:前|内|后|底|末)$"
 )
 # Where a ground ends and what is done on it may follow without a comma: 根据工作需要不定期召开会议.
-_GROUND_ENDS = re.compile(r"[^,]{2,12}?(?:需要|实际|情况|要求|规定|分工|精神|安排|原则)(?![的和及、与])")
+_GROUND_ENDS = re.compile(
+    r"[^,]{2,12}?(?:需要|实际|情况|要求|规定|分工|精神|安排|原则|职能|职责|特点)(?![的和及、与])"
+)
 # How often or when, before the verb it belongs to: 每3小时向…提供, 每年春节前组织….
 _TIMES = re.compile(
     r"每(?:半|两|[一二三四五六\d]+个?)?(?:小时|分钟|年|月|周[一二三四五六日](?=[\u4e00-\u9fff])|周|日|天|季度?|学期|学年)(?:[^,;。对向将把由]{1,14}?(?:前后|前|后|期间)(?=[^,;。前后]{2})|至少|初|末|底)?"
@@ -57,7 +59,7 @@ _FOLLOWS = re.compile(
 )
 # Whom or what a measure is taken about, before the one who takes it.
 _CONCERNED = re.compile(
-    r"(?:对|对于|凡|凡是)?[^,;。]{2,40}(?:的|之)(?:单位|部门|科室|人员|个人|企业|学校|行为|村|乡镇|社区|地区|市|县|问题|事项|议题|议案|材料|经费|项目|信息|案件|隐患|意见|建议|线索|投诉|举报|费用|集体)(?:(?:和|及|与|、)(?:单位|部门|集体|个人|人员))?|[^,;。]{2,30}者"
+    r"(?:对|对于|凡|凡是)?[^,;。]{2,40}(?:的|之)(?:单位|部门|科室|人员|个人|企业|学校|行为|村|乡镇|社区|地区|市|县|问题|事项|议题|议案|材料|经费|项目|信息|案件|隐患|意见|建议|线索|投诉|举报|费用|集体|机关|学校|团体)(?:(?:和|及|与|、)(?:单位|部门|集体|个人|人员|机关|学校|团体)){0,5}|[^,;。]{2,30}者"
 )
 _MEASURE = re.compile(r",(?:由(?!于)|依|按(?:照|规定)|应|须|可以|不得|给予|予以|一律|将)")
 _OBJECT_FIRST = re.compile(
@@ -129,7 +131,7 @@ class SegmentReader:
     def _is_circumstance(self, at: int, end: int) -> bool:
         """Whether a segment with a subject only says when: 协调小组…征求意见时,…."""
         words = self._view[at:end]
-        if re.search(r"因故|因事|缺席", words) and re.search(r"(?:时|的|后)$", words):
+        if re.search(r"因故|因事|缺席|[不未无]能|无法", words) and re.search(r"(?:时|的|后)$", words):
             return True
         if self._is_case(at, end):
             return True
@@ -247,7 +249,7 @@ class SegmentReader:
         if verb is None or verb.start() - at > 24 or verb.start() - at < 2:
             return None
         words = self._view[at : verb.start()]
-        words = re.split(r"对|将|把|向|按|根据|每|会同|在", words)[0]
+        words = re.split(r"对|将|把|向|按|根据|每|会同|在|就|于|依(?!法)", words)[0]
         trimmed = re.sub(r"(?:统一|具体|共同|分别|直接|牵头|或|全面|各自|负责|另行|专人)+$", "", words)
         if len(trimmed) < 2 or re.search(r"[,;。]", trimmed):
             return None

@@ -34,6 +34,12 @@ _SAME = {
 }  # fmt: skip
 
 
+# Posts of a department in a place, which are not the department: 公安派出所, 消防救援站.
+_STATIONS = ("派出所", "站", "大队", "支队", "中队", "学校", "医院")
+# A unit of one's own government or institution: 本府社会处, 本县警察局.
+_OWN = re.compile(r"本[府省市县区乡镇村校院厂局部]?(?=[\u4e00-\u9fff]{2,})")
+
+
 @cache
 def _coordination_endings() -> tuple[str, ...]:
     """How names of coordination bodies end."""
@@ -137,7 +143,7 @@ class Registry:
         )
 
     def _normal(self, name: str) -> tuple[str, str]:
-        level, core = _core(name)
+        level, core = _core(_OWN.sub("", name) if _OWN.match(name) and not name.startswith("本会") else name)
         own = {"national": "国", "provincial": "省", "city": "市", "district": "县", "township": "乡", "village": "村",
                "school": "校", "enterprise": "企"}.get(self.level or "", "")  # fmt: skip
         return level or own, core
@@ -163,7 +169,11 @@ class Registry:
         stem = re.sub(r"(?:行政)?(?:主管)?部门$", "", name)
         if stem not in lexicon.unit_stems():
             return None
-        found = {key for core, key in self._by_core.items() if core[1] != stem and core[1].startswith(stem)}
+        found = {
+            key
+            for core, key in self._by_core.items()
+            if core[1] != stem and core[1].startswith(stem) and not core[1].endswith(_STATIONS)
+        }
         return found.pop() if len(found) == 1 else None
 
     def _find_office(self, name: str) -> str | None:

@@ -1,0 +1,79 @@
+"""Units as texts call them: by a shared noun, by their own government, by an abbreviation nobody introduced."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.coding.bodies import short_names
+from kg.coding.coder import code_documents
+from kg.coding.model import Coding
+
+
+def code(text: str) -> Coding:
+    (coding,) = code_documents(text.encode(), origin="rules.txt")
+    return coding
+
+
+def bearers_of(coding: Coding, words: str) -> set[str]:
+    names = {body.id: {body.name, *body.aliases} for body in coding.bodies}
+    duty = next(duty for duty in coding.duties if words in duty.quote)
+    return {name for bearer in duty.bearers for name in names.get(bearer, {bearer})}
+
+
+RULES = """青河区电动车治理领导小组工作规则
+一、部门职责
+公安、消防部门建立联合执法机制。
+拒不改正的,由公安派出所处理。
+宣传、教育、文旅部门结合职能开展警示教育。
+各街道(镇)落实巡查责任。
+二、办事机构
+区电治办编发工作简报。各部门每月向区电治办报送进展。
+区电治办牵头成立督导组。
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("建立联合执法机制", {"公安部门", "消防部门"}),
+        ("处理", {"公安派出所"}),
+        ("开展警示教育", {"宣传部门", "教育部门", "文旅部门"}),
+        ("落实巡查责任", {"各街道(镇)"}),
+        ("编发工作简报", {"区电治办"}),
+    ],
+)
+def test_a_unit_is_known_by_what_the_text_calls_it(words: str, expected: set[str]) -> None:
+    assert bearers_of(code(RULES), words) >= expected
+
+
+def test_a_station_is_not_the_department_it_belongs_to() -> None:
+    coding = code(RULES)
+
+    assert "公安派出所" not in bearers_of(coding, "建立联合执法机制")
+
+
+def test_an_abbreviation_is_a_name_only_where_a_clause_begins_with_it_and_it_comes_again() -> None:
+    assert short_names("区电治办负责日常工作。报区电治办备案。市场办理登记。") == ["区电治办"]
+    assert short_names("区电治办负责日常工作。") == []
+
+
+def test_a_bureau_of_ones_own_government_is_one_body_with_and_without_it() -> None:
+    coding = code(
+        "青河縣節水推動小組設置要點\n一、青河縣政府(以下簡稱本府)為推動節水,特訂定本要點。\n"
+        "二、本小組置召集人一人,由縣長兼任;委員由本府水利處處長及本府教育處處長兼任。\n"
+        "三、本小組之任務如下:\n(一)節水政策之審議事項。\n(二)節水教育之推動事項。\n"
+        "四、本小組幕僚工作由水利處辦理,所需經費由教育處於年度預算支應。\n"
+    )
+
+    assert {body.name for body in coding.bodies if body.name.endswith("處")} == {"本府水利處", "本府教育處"}
+    assert any("本府教育處" in body.name for body in coding.bodies if body.id in coding.duties[-1].bearers)
+
+
+def test_when_somebody_cannot_act_it_is_said_for_whoever_stands_in() -> None:
+    coding = code(
+        "青河县节水工作领导小组工作规则\n一、会议制度\n领导小组每年召开一次会议。组长不能出席时,由副组长主持会议。\n"
+        "二、办公室职责\n领导小组办公室负责日常工作。\n"
+    )
+
+    assert not any(duty.quote == "组长不能出席时" for duty in coding.duties)
+    assert any(duty.quote.startswith("组长不能出席时") and "副组长" in duty.quote for duty in coding.duties)

@@ -28,6 +28,8 @@ _NEWS = re.compile(
 _SALES = re.compile(
     r"优惠|折扣|[一二三四五六七八九]折|客户|热线|咨询电话|欢迎(?:来电|选购|惠顾|加盟)|诚聘|品牌|预订|售后|服务宗旨|公司简介|产品介绍"
 )
+# Rules speak of bodies, never to a reader and never of themselves as us; advertisements, interviews and stories do.
+_TALKS = re.compile(r"您|我们|贵(?:单位|公司|局|校|院)|笔者|他说|她说|说[:]“|[表坦]示[:,]“|介绍说|苦笑|感慨")
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ def recognize_genre(
         found, weight = [*found, "reads-as-news"], weight - 2 - min(news, 3)
     if sales > 1:
         found, weight = [*found, "reads-as-sales"], weight - min(sales, 4)
+    if (talks := len(_TALKS.findall(outline.view[:4000]))) > 1:
+        found, weight = [*found, "talks-to-a-reader"], weight - min(2 * talks, 8)
     shared_out = signs["shares-out-duties"] and not news and len(set(bearers)) * 4 >= len(bearers)
     if shared_out:
         weight += 1

@@ -20,6 +20,7 @@ JOINED = "line wrapped inside a sentence joined"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _TERMINAL = re.compile(r"[。！？!；;：:…][”’」』)）》]*$")
 _BULLET = re.compile(r"[·•●◆■★▪○□※|｜│-]")
+_ROW = re.compile(r"[|｜│]")  # of a table
 _LABEL = re.compile(r"[^，。；：:,;\s]{1,25}[:：]")
 _OPENING, _CLOSING = "(（《〈“「『【[〔", ")）》〉”」』】]〕"
 _NAMED = re.compile(r"(?:[局委办部会院厅司所站]|制度|职责)$")
@@ -144,11 +145,7 @@ class _Joints:
     def is_open(self, index: int) -> bool:
         """Whether the break could be inside a sentence at all."""
         line, following = self.lines[index], self.lines[index + 1]
-        if (
-            following.is_structural
-            or line.is_terminated
-            or (_BULLET.match(line.text) and line.marker is None)
-        ):
+        if following.is_structural or line.is_terminated or _ROW.match(line.text):
             return False
         if following.after_blank and not self.spaced:
             return False

@@ -49,4 +49,5 @@ def test_a_text_not_of_the_genre_gives_nothing(scores: dict[str, list[Score]]) -
         "conference-news": 0,
         "recipe": 0,
         "community-notice-news": 0,
+        "safety-consulting-advertisement": 0,
     }

@@ -13,7 +13,7 @@ import yaml
 
 from kg.reading.draft import Edit
 from kg.reading.script import fold
-from kg.reading.words import segment_words
+from kg.reading.words import crosses, segment_words
 
 __all__ = ["bracket_edits", "glyph_edits", "letter_edits", "spacing_edits", "title_edits"]
 
@@ -161,3 +161,21 @@ def spacing_edits(text: str) -> Iterator[Edit]:
         if singles * 2 < len(cuts) - 1 or (singles <= 2 and len(letters) > 2 * singles):
             for space in re.finditer(r"[ 　]+", match.group()):
                 yield Edit(match.start() + space.start(), match.start() + space.end(), "", SPACING)
+    for match in _BROKEN.finditer(text):
+        yield from _stray_edits(text, match.start(), match.end())
+
+
+# A run of prose that a single space breaks here and there: 可于会议召 开5个工作日前, 各村民委 员 会要.
+_BROKEN = re.compile(rf"[{_HAN}]{{2,60}}(?: [{_HAN}]{{1,60}}){{1,8}}(?=[，。；、,;\d{_HAN}])")
+
+
+def _stray_edits(text: str, start: int, end: int) -> Iterator[Edit]:
+    """Close the spaces of a run of prose over which a word runs; a row of names and titles is no prose."""
+    pieces = text[start:end].split(" ")
+    at = start
+    for index, (before, after) in enumerate(pairwise(pieces)):
+        at += len(before)
+        joined = "".join(pieces[: index + 1]), "".join(pieces[index + 1 :])
+        if len(before) + len(after) > 2 and crosses(fold(joined[0][-5:]), fold(joined[1][:5])):
+            yield Edit(at, at + 1, "", SPACING)
+        at += 1

@@ -166,3 +166,13 @@ def test_people_listed_with_their_titles_set_in_stay_on_lines_of_their_own() -> 
     )
 
     assert restore(text).text.count("\n") == 7
+
+
+def test_a_space_inside_a_word_of_prose_is_closed_and_one_between_names_stays() -> None:
+    text = "各成员单位可于会议召 开5个工作日前提出议题，各村民委 员 会要落实。\n成员：高 宏 县水利局局长\n"
+
+    restored = restore(text).text
+
+    assert "会议召开5个工作日前" in restored
+    assert "各村民委员会要落实" in restored
+    assert "高 宏 县水利局局长" in restored

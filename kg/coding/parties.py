@@ -23,7 +23,7 @@ _JOINER = re.compile(
 )
 _PART = re.compile(r"(?:部门|科|处|科室|机构|系统|站|所|督导室|监察室|研究室|审计室)$")
 _PERSON = (
-    r"(?:主要负责人|分管负责人|有关负责人|负责人|负责同志|主要领导|分管领导|有关领导|领导同志|领导|法定代表人|联络员|信息员|第一责任人|责任人|"
+    r"(?:主要负责人|分管负责人|有关负责人|负责人(?![民员才事口防工身居])|负责同志|主要领导|分管领导|有关领导|领导同志|领导|法定代表人|联络员|信息员|第一责任人|责任人|"
     r"工作人员|全体人员|成员|委员|代表|全体成员|委员会议|主席|书记|(?:副)?[局厅署处部科所站院校镇乡县区市省]长|秘书长|主任委员|干部|职工)"
 )
 _PLAIN_NOUN = (
@@ -239,6 +239,9 @@ class PartyReader:
         """Read whoever a short noun phrase before a strict modal word may be: 各里里长应…, 导师须…."""
         match = _STRICT.match(self.view, start, end)
         if match is None or verb_at(self.view, start, match.end("np")) or _THING.search(match.group("np")):
+            return None
+        if match.group("np")[-2:] in lexicon.verbs():
+            # 公约修订须…: what is done, not who does it.
             return None
         return Party(start, match.end("np"), "category", "body-category", "phrase-before-modal")
 

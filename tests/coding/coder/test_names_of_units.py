@@ -77,3 +77,31 @@ def test_when_somebody_cannot_act_it_is_said_for_whoever_stands_in() -> None:
 
     assert not any(duty.quote == "组长不能出席时" for duty in coding.duties)
     assert any(duty.quote.startswith("组长不能出席时") and "副组长" in duty.quote for duty in coding.duties)
+
+
+def test_who_answers_for_the_people_is_not_a_person_in_charge() -> None:
+    coding = code(
+        "青河镇调解联席会议制度\n一、工作分工\n1、司法所负责人民调解业务的指导。\n2、联席会议研究重大纠纷。\n"
+    )
+
+    assert bearers_of(coding, "人民调解") == {"司法所"}
+
+
+def test_what_is_done_is_not_who_does_it() -> None:
+    coding = code(
+        "青河社区养犬工作小组职责\n一、工作小组宣传文明养犬。\n二、公约修订须公告7日。\n三、工作小组调解纠纷。\n"
+    )
+
+    assert all("公约修订" not in name for duty in coding.duties for name in duty.bearers)
+
+
+def test_a_heading_glued_to_its_text_is_no_part_of_the_duty() -> None:
+    coding = code(
+        "青河镇调解联席会议制度\n一、联席会议研究重大纠纷。\n二、工作制度\n(一)台账制度对排查出的纠纷建立一案一档。\n"
+        "(二)通报制度调解办每季度通报一次化解率。\n"
+    )
+
+    assert {duty.quote for duty in coding.duties} >= {
+        "对排查出的纠纷建立一案一档",
+        "调解办每季度通报一次化解率",
+    }

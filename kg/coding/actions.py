@@ -15,6 +15,10 @@ __all__ = ["Content", "read_content"]
 
 _STRENGTH: tuple[Supervision, ...] = ("sanctions", "assesses", "supervises", "leads", "guides", "supports")
 _CHAIN = re.compile(r"(?:、|和|与|及|以及|并且|并|或者|或|好|地)?")
+# What follows a verb directly as the noun of its object: 督导救助工作, 健全执法制度.
+_NOUNS_OF_WORK = frozenset(
+    ["救助", "保障", "执法", "监察", "救援", "防治", "发展", "关爱", "保护", "防控", "建设", "治理", "服务"]
+)
 _LIGHT = re.compile(r"(?:进行|予以|给予|加以|做好|负责|加强|抓好|承担|搞好|依法|强化)")
 _GROUPS = (
     r"(?:企事业单位|非公有制企业|公有制企业|国有企业|企业|学校|职工群众|职工|留守儿童|未成年人|农民工|学生|教师|居民|村民|群众|家长|监护人|用人单位|"
@@ -112,6 +116,8 @@ def _chained(view: str, found: list[tuple[int, int]], end: int) -> list[tuple[in
         joined = _CHAIN.match(view, at, end)
         following = verb_at(view, joined.end() if joined else at, end)
         if following is None:
+            break
+        if not (joined and joined.group()) and following.group("verb") in _NOUNS_OF_WORK:
             break
         settles = following.group("verb") in ("通过", "批准", "同意", "审定")
         if following.end("verb") == end and not (joined and joined.group()) and not settles:

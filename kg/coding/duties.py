@@ -14,7 +14,7 @@ from kg.coding.actions import Content, read_content
 from kg.coding.assignments import Bearing, find_assignments
 from kg.coding.clauses import Sentence
 from kg.coding.grain import CONSTITUTIVE, DESCRIPTION, HELD, Clause, ClauseCutter
-from kg.coding.headings import HeadingReader, NamedBy
+from kg.coding.headings import HeadingReader, NamedBy, is_group_name
 from kg.coding.names import Mention
 from kg.coding.outline import Line, Outline
 from kg.coding.parties import Parties, Party, PartyReader
@@ -28,7 +28,7 @@ _PURPOSE = re.compile(
     r"(?:为|为了)[^。;]*?(?:特?制定|特?制订|特?订定|特?修订|制定如下|特设置|特设立|特成立|特此|现就|现将|决定成立|设置|设|建立[^,;。]{2,40}(?:联席会议|协调小组|领导小组|委员会|指挥部|协调机制))|(?:制定|制订|订定)本(?=规|办|制|章|方|细|要点|意|职|条|实施)"
 )
 _OWN_RULES = re.compile(
-    r"特设|特成立|决定(?:成立|建立|设立|调整|对)|特订|任期|续聘|一人一票|前项|(?:制定|制订|订定|修订|印发|特制定)本(?:规则|办法|制度|要点|规定|方案|章程|细则|意见|职责)|本(?:规则|办法|制度|要点|规定|方案|章程|细则|职责|规程|公约)(?:自|从|所称|适用)"
+    r"(?:列入|纳入|作为)[^,;。]{0,20}议事协调机构|自[动行]撤销|未尽事宜|同意(?:建立|成立|设立|调整)[^,;。]{2,60}(?:小组|委员会|联席会议|指挥部|制度|机制)|^请[^,;。]{0,24}(?:认真|遵照|贯彻|抓好)|特设|特成立|决定(?:成立|建立|设立|调整|对)|特订|任期|续聘|一人一票|前项|(?:制定|制订|订定|修订|印发|特制定)本(?:规则|办法|制度|要点|规定|方案|章程|细则|意见|职责)|本(?:规则|办法|制度|要点|规定|方案|章程|细则|职责|规程|公约)(?:自|从|所称|适用)"
 )
 _NOMINAL = re.compile(
     r"(?:之|的)?(?:审议|研议|规划|推动|协调|督导|咨询|研究|拟订|拟定|评估|检讨|执行|管考|考核|监督|谘询|审查|策划|整合|处理|宣导|协助|建议|辅导|审核|订定|制订|制定|修订|统筹|联系|联繫|交办|督促|查核|策进|宣传|管理|推展|推行)(?:及[\u4e00-\u9fff]{2,4}|、[\u4e00-\u9fff]{2,4}){0,3}(?:之)?(?:事项|工作|事宜|业务)?$|(?:事项|事宜)$"
@@ -237,12 +237,12 @@ class DutyReader:
         named = self._reader.mentions_in(at, min(end, at + 16))
         return named[0] if named and named[0].kind in kinds else None
 
-    @staticmethod
-    def _only_leads_group(scope: _Scope, words: str) -> bool:
+    def _only_leads_group(self, scope: _Scope, words: str) -> bool:
         """Under the heading of a group, who leads it (由…牵头) is not who bears its duties."""
-        heading = scope.heading.parties if scope.heading else None
-        group = heading is not None and heading.items[0].kind == "sub-body"
-        return group and words.endswith(("牵头", "参加", "配合", "参与"))
+        heading = scope.heading.parties.items[0] if scope.heading and scope.heading.parties else None
+        if heading is None or not words.endswith(("牵头", "主办", "参加", "配合", "参与", "协办")):
+            return False
+        return heading.kind == "sub-body" or is_group_name(self._view[heading.start : heading.end])
 
     def _content_start(self, clause: Clause) -> int:
         opening = next((r for r in clause.readings if r.subject or r.agent), None)
@@ -296,8 +296,12 @@ class DutyReader:
 
     def _rule(self, sentence: Sentence, clause: Clause, words: str, scope: _Scope) -> str | None:
         """Name the rule by which a clause is a duty; None when it is none."""
-        if CONSTITUTIVE.search(self._cutter.opening_words(clause)) and not re.search(
-            r"职责|负责(?!人|同志)", words
+        if (
+            not self._sets_up_own(clause)
+            and CONSTITUTIVE.search(self._cutter.opening_words(clause))
+            and not re.search(
+                r"职责|负责(?!人|同志)|由[^,;。]{2,24}(?:指派|委派|选派|推荐|推选|指定|遴选|互推)", words
+            )
         ):
             return None
         if (
@@ -307,7 +311,7 @@ class DutyReader:
             or clause.copula
             or DESCRIPTION.search(words)
             or len(words) < 3
-            or (words.endswith("负责") and self._view.startswith(":", clause.end))
+            or (words.endswith(("负责", "密切配合", "各司其职")) and self._view.startswith(":", clause.end))
             or _OFFICE_HOLDER.fullmatch(words)
         ):
             return None
@@ -331,6 +335,14 @@ class DutyReader:
         if in_duties or scope.in_sentence is not None:
             return "duty-list"
         return "imperative" if self._is_imperative(sentence.line, clause, modal) else None
+
+    def _sets_up_own(self, clause: Clause) -> bool:
+        """Whether a class of bodies is told to set up something of its own: 各街道成立领导小组."""
+        subject = clause.subject
+        if subject is None or any(party.what != "category" for party in subject.items):
+            return False
+        said = verb_at(self._view, subject.end, clause.end)
+        return said is not None and said.group("verb") in ("成立", "设立", "建立", "组建", "设置")
 
     def _subject_rule(self, clause: Clause, words: str, modal: bool) -> str | None:
         if clause.subject is not None and all(p.what == "meeting" for p in clause.subject.items):

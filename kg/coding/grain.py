@@ -23,7 +23,7 @@ _NOUNLIKE = frozenset(
     {"公开", "管理", "领导", "发展", "建设", "监督", "组织", "服务", "教育", "宣传", "保护", "培训"}
 )
 CONSTITUTIVE = re.compile(
-    r"(?:^| )(?:成立|设立|组建)[^,;]{2,40}(?:小组|委员会|指挥部|领导组|专班)$|(?:成员单位|组成单位|成员|委员)(?:包括|有|为|是)?:|[置设](?:委员|成员)|[置设][^,;。]{0,12}(?:召集人|委员|主任|秘书|总干事|干事|联络员)[^,;。]{0,12}[名人]|任秘书长|任(?:副)?召集人|[人名]为(?:副)?(?:主任委员|召集人|组长|主席|主任)|由.{1,200}组成(?!员)|(?<!下)设(?:立)?(?:组长|主任|召集人|总召集人|总指挥|指挥长|办公室|副组长|第一|名誉|秘书长|联络员|置)|(?:组长|主任|召集人|总指挥|指挥长|秘书长|成员|委员|主任委员|联络员|委员会主席|主席)(?:由|:|,?分别由)|"
+    r"(?:^| )(?:成立|设立|组建)[^,;]{2,40}(?:小组|委员会|指挥部|领导组|专班)$|(?:成员单位|组成单位|成员|委员)(?:包括|有|为|是)?:|[置设](?:委员|成员)|[置设][^,;。]{0,12}(?:召集人|委员|主任|秘书|总干事|干事|联络员)[^,;。]{0,12}[名人]|任秘书长|任(?:副)?召集人|[人名]为(?:副)?(?:主任委员|召集人|组长|主席|主任)|由.{1,200}组成(?!员)|(?<!下)设(?:立)?(?:组长|主任|召集人|总召集人|总指挥|指挥长|办公室|副组长|第一|名誉|秘书长|联络员|置[^,;。]{0,24}(?:小组|委员会|指挥部|推动会|联席会议|会报|办公室)$)|(?:组长|主任|召集人|总指挥|指挥长|秘书长|成员|委员|主任委员|联络员|委员会主席|主席)(?:由|:|,?分别由)|"
     r"任(?:第一|常务|执行)?(?:副)?(?:总)?(?:联络员|信息员|组长|主任|召集人|指挥长|指挥|秘书长|理事长|队长|成员)|(?:担任|出任)[^,;。]{0,14}(?:召集人|组长|副主任|总指挥|指挥长|成员|委员|联络员)$|由[^,;。]{1,20}(?:兼任|担任|兼)之?$|(?:召集人|组长|主任|委员|执行秘书|总干事)[一二三四五六七八九十若干\d]+[人名位]$|(?:兼任|担任)(?:办公室)?(?:组长|副组长|主任|召集人|副主任|总指挥|副总指挥|成员|秘书长|副召集人|主任委员|委员)|设在|下设|挂靠|以下(?:简称|称)|简称|"
     r"(?:自|从)[^,;]{1,24}(?:起)?(?:施行|实行|执行|实施|生效)|[是为]\S{0,20}(?:议事协调机构|常设机构|办事机构|日常办事机构|协调机构|工作机构)|^(?:组长|副组长|成员|主任|副主任)[^\u4e00-\u9fff]|组成如下|名单如下|包括[^,;]{0,20}等?单位$|为成员单位|为成员$|为(?:第一|总|副)?召集人$|为(?:常务)?副?总?指挥长?$|为组员$|为副组长|为组长|为委员|为主任|"
     r"任[^,;。任]{1,20}(?:领导)?(?:成员|委员)$|^(?:[^,;。]{0,12}(?:主任|组长|指挥长?|召集人|主席|成员|委员|秘书长|联络员))[^,;。]{0,30}(?:担任|兼任)(?:$|:)|(?:主任|组长|指挥长?|召集人|主席|委员|秘书长)若干[人名位]$"
@@ -42,6 +42,13 @@ _CLOSES_OBJECT = re.compile(
 )
 # A report that says nothing of its own matter is of what the clause before it does.
 _REPORTS_SAME = re.compile(r"并?(?:定期|每[^,]{1,6}?)?向[^,]{2,20}?(?:书面)?(?:报告|汇报|提交报告)(?:一次)?")
+_TAKES_EFFECT = re.compile(r"并?自[^,;]{2,20}起(?:正式)?(?:施行|实施|执行|生效|试行)")
+# What came of the clause before it, and what is done with that: 督查结果在10日内予以通报.
+_RESULT = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:结果|纪要|台账)(?:应|须|要|由|报|送|在|于|向|及时|予以|每|定期|公布|通报)"
+)
+# Who leads and who takes part is said; what is done comes next.
+_ONLY_LEADS = re.compile(r"由[^,;]{2,40}(?:主办|牵头)(?:,[^,;]{2,60}(?:参加|参与|配合|协办))?$")
 _TAIL_MANNER = re.compile(
     r"(?:切实|更好|不断|努力|有效|着力|共同|真正|全面|从而|以|进一步)(?:地)?(?:维护|提高|提升|增强|推动|推进|促进|保障|发挥|形成|确保|营造|改善|优化)"
 )
@@ -68,7 +75,8 @@ class Clause:
         self.segments.append(segment)
         self.readings.append(reading)
         self.subject = self.subject or reading.subject
-        self.agent = self.agent or reading.agent
+        if not (reading.reports and self.has_verb):
+            self.agent = self.agent or reading.agent
         self.partners = self.partners or reading.partners
         named = reading.subject is not None and reading.modal is not None
         says = reading.verb is not None or reading.says_object_first or named
@@ -98,10 +106,11 @@ class ClauseCutter:
         pending: list[tuple[Segment, Reading]] = []
         for segment in sentence.segments:
             reading = self._segments.read(segment)
-            if reading.adjunct:
+            if reading.adjunct and not _TAKES_EFFECT.match(self._view, segment.start, segment.end):
                 pending.append((segment, reading))
                 continue
-            if not clauses or self._begins_clause(clauses[-1], reading):
+            measured = bool(clauses) and clauses[-1].has_verb and any(held.about for _, held in pending)
+            if not clauses or measured or self._begins_clause(clauses[-1], reading):
                 clauses.append(Clause())
             for held in (*pending, (segment, reading)):
                 clauses[-1].take(*held)
@@ -120,24 +129,26 @@ class ClauseCutter:
         start = max(clause.start, clause.end - _WINDOW) if last else clause.start
         return self._view[start : min(clause.end, start + _WINDOW)]
 
-    @staticmethod
-    def without_long_ground(clause: Clause) -> Clause:
+    def without_long_ground(self, clause: Clause) -> Clause:
         """Leave out an opening ground (按照《…》要求,…) that is longer than what it is the ground of."""
         opening = clause.readings[0]
         rest = clause.end - opening.end
-        if len(clause.segments) > 1 and opening.adjunct and opening.end - opening.start > max(rest, 20):
+        about = self._view[opening.start] in "对凡"
+        if (
+            len(clause.segments) > 1
+            and opening.adjunct
+            and not about
+            and opening.end - opening.start > max(rest, 20)
+        ):
             clause.segments, clause.readings = clause.segments[1:], clause.readings[1:]
         return clause
 
     def _begins_clause(self, current: Clause, reading: Reading) -> bool:
         """Whether a segment opens a new duty rather than going on with the current one."""
         words = self._view[reading.start : reading.end]
-        if current.copula or CONSTITUTIVE.search(self.opening_words(current)):
-            return True
-        if HELD.search(self.words(current)) and reading.agent is not None:
-            return True
-        if HELD.search(self.words(current)) and not self._starts_afresh(reading, words):
-            return False
+        settled = self._is_settled(current, reading, words)
+        if settled is not None:
+            return settled
         if words.startswith(("须经", "应经", "应当经")) or self._only_names_doer(current, reading, words):
             return False
         if self._awaits_verb(current) and reading.subject is None and reading.agent is None:
@@ -155,6 +166,22 @@ class ClauseCutter:
             ) and verb_pattern().search(words)
             return reading.modal is not None or words[:1] in "将把" or timed is not None
         return self._opens_matter(reading, words)
+
+    def _is_settled(self, current: Clause, reading: Reading, words: str) -> bool | None:
+        """Whether the clause before, or how a segment opens, decides alone where a duty begins."""
+        if current.copula or CONSTITUTIVE.search(self.opening_words(current)):
+            return True
+        if HELD.search(self.words(current)):
+            if reading.agent is not None:
+                return True
+            if not self._starts_afresh(reading, words):
+                return False
+        if _TAKES_EFFECT.match(words) or (current.has_verb and _RESULT.match(words)):
+            return True
+        if reading.reports and current.has_verb and current.agent is None and current.subject is None:
+            return False  # 制定方案,报组长批准 is one duty of whoever draws it up
+        led = current.agent is not None and _ONLY_LEADS.search(self.words(current, last=True))
+        return True if led and reading.verb else None
 
     @staticmethod
     def _starts_afresh(reading: Reading, words: str) -> bool:

@@ -213,6 +213,7 @@ def _carry(view: str, lines: list[Line]) -> Iterator[Line]:
     depth: tuple[Scope, ...] = ()
     run_in = _run_in_parents(view, lines)
     headed = announcing = False
+    at = 0  # how many numbered headings stand over the loose one
     listed: tuple[tuple[Scope, ...], Scope] | None = None
     for line in lines:
         if listed and not line.numbered and line.scopes == listed[0]:
@@ -224,20 +225,21 @@ def _carry(view: str, lines: list[Line]) -> Iterator[Line]:
             kept = kept or ((headed or announcing) and line.numbered and _begins_again(line))
             loose, depth, announcing = loose if kept else None, line.scopes, announcing and kept
             if listed and line.numbered and line.scopes == listed[0] and not kept:
-                loose, announcing = listed[1], True
+                loose, announcing, at = listed[1], True, len(line.scopes)
         headed = False
         if not line.numbered and (line.heading or _is_title_like(view, line)):
             loose = _scope(view, line.start, line.end) if line.path != "h" else None
+            at = len(line.scopes)
             headed = True
             yield replace(line, heading=True)
             continue
         if line.heading:
             yield line
             continue
-        scoped = replace(line, scopes=(*line.scopes, loose)) if loose else line
+        scoped = replace(line, scopes=(*line.scopes[:at], loose, *line.scopes[at:])) if loose else line
         labelled = _labelled(view, scoped, run_in)
         if not line.numbered and labelled.scopes != scoped.scopes and labelled.scopes[-1].section == "duties":
-            loose = labelled.scopes[-1]
+            loose, at = labelled.scopes[-1], len(line.scopes)
         elif not line.numbered and view[line.end - 1 : line.end] == ":":
             # Prose that ends by announcing a list: its last sentence heads what follows.
             announced = _scope(
@@ -246,7 +248,7 @@ def _carry(view: str, lines: list[Line]) -> Iterator[Line]:
                 line.end,
             )
             if announced.section in ("duties", *_NO_DUTIES):
-                loose, announcing = announced, announced.section != "duties"
+                loose, announcing, at = announced, announced.section != "duties", len(line.scopes)
                 listed = (line.scopes, announced) if announcing else None
         yield labelled
 

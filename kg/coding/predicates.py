@@ -37,7 +37,7 @@ _GROUND = re.compile(
 )
 # Where a ground ends and what is done on it may follow without a comma: 根据工作需要不定期召开会议.
 _GROUND_ENDS = re.compile(
-    r"[^,]{2,12}?(?:需要|实际|情况|要求|规定|分工|精神|安排|原则|职能|职责|特点)(?![的和及、与])"
+    r"[^,]{2,12}?(?:需要|实际|情况|要求|规定|分工|精神|安排|原则|职能|职责|特点)(?![的和及、与负])"
 )
 # How often or when, before the verb it belongs to: 每3小时向…提供, 每年春节前组织….
 _TIMES = re.compile(
@@ -47,6 +47,7 @@ _AFTER = re.compile(r"经(?=[^,]{2,20}?(?:汇总|审核|初审|研究|审查|整
 _REPORT = re.compile(
     r"(?:并|经|需|须|应)?报(?:请|经|送)?(?=[^,]{2,24}(?:审定|审批|批准|审核|同意|签发|核准|确定|审议)(?!后|的))"
 )
+_DONE = re.compile(r"由[^,;。]{3,24}后$")
 _WHEN = re.compile(r"[^,;。]{2,16}?(?:后|时|前|期间)(?:,|，)?(?=\S)")
 _WITH = re.compile(r"(?:会同|联合|会商|协同|商(?=[市县区省有各相]))")
 _COPULA = re.compile(
@@ -89,6 +90,8 @@ class Reading:
     hollow: bool = False
     copula: bool = False
     says_object_first: bool = False
+    reports: bool = False
+    about: bool = False
 
 
 class SegmentReader:
@@ -114,7 +117,13 @@ class SegmentReader:
             and not held
             and (is_adjunct(self._view[at:end]) or self._is_topic(at, end) or self._is_case(at, end))
         ):
-            return Reading(start=start, end=end, adjunct=True)
+            return Reading(
+                start=start, end=end, adjunct=True, about=self._view[at] in "对凡" and self._is_topic(at, end)
+            )
+        reports = agent is not None and _REPORT.match(self._view, rest, end) is not None
+        if agent is not None and not reports and _DONE.match(self._view, at, end):
+            # 由办公室汇总后,…: who does that does what follows.
+            return Reading(start=start, end=end, adjunct=True, agent=agent)
         partners, rest = self._partners(after if agent else rest, end)
         found = self._predicate(rest, end)
         if found is None and (subject is not None or agent is not None):
@@ -125,7 +134,7 @@ class SegmentReader:
         return Reading(
             start=start, end=end, subject=subject, agent=agent, partners=partners, copula=copula,
             hollow=hollow, verb=found.verb if found else None, verb_start=found.start if found else None,
-            modal=self._modal(rest, end), says_object_first=bool(_OBJECT_FIRST.match(self._view, rest, end)),
+            modal=self._modal(rest, end), says_object_first=bool(_OBJECT_FIRST.match(self._view, rest, end)), reports=reports,
         )  # fmt: skip
 
     def _is_circumstance(self, at: int, end: int) -> bool:
@@ -138,7 +147,7 @@ class SegmentReader:
         return (
             len(words) > 4
             and bool(re.search(r"(?:时|后|之前|之后|期间|的情况下)$", words))
-            and modal_in(words) is None
+            and modal_in(words.replace("不能", "")) is None
         )
 
     def _is_case(self, at: int, end: int) -> bool:
@@ -165,6 +174,11 @@ class SegmentReader:
             return True
         if not self._view.startswith(("对", "关于"), at):
             return False
+        if self._view[end - 1] == "的" and self._view.startswith(",", end):
+            return True
+        qualified, _, noun = self._view[at:end].rpartition("的")
+        if qualified and 1 < len(noun) <= 12 and not verb_pattern().search(noun):
+            return self._view.startswith(",", end)
         return not any(
             not self._view.startswith("的", m.end()) for m in verb_pattern().finditer(self._view, at + 1, end)
         )

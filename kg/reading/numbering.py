@@ -68,6 +68,8 @@ _PATTERNS = (
     ("letter-paren", r"[(（][A-Za-z][)）](?=\s*[\u3400-\u9fff])"),
     ("bare", rf"[{_DIGITS}]{{1,2}}[ 　]+(?=[\u3400-\u9fff])"),
 )  # fmt: skip
+# A decimal before one of these is an amount: 1.1亿元.
+_MEASURE = "(?:[万萬亿億元倍米吨噸亩畝升千百厘毫]|公里|公斤|个|個|平方|小时|小時|年|月)"
 _ANY = "|".join(f"(?P<{style.replace('-', '_')}>{pattern})" for style, pattern in _PATTERNS)
 _AT_LINE = re.compile(rf"^[ \t　]*(?:[*#•●◆■▪]+[ \t]*)?(?:{_ANY})", re.MULTILINE)
 # Inside a line a number can only stand after the end of a sentence or clause, or after a space …
@@ -78,6 +80,8 @@ _INLINE = re.compile(
 _GLUED = re.compile(
     rf"(?<=[\u3400-\u9fff])(?:(?P<chinese_paren>[(（][{_CN}]{{1,3}}[)）][、.．]?)|(?P<chinese_circled>[㈠-㈩])|(?P<circled>[①-⑳])"
     rf"|(?P<arabic_paren>[(（][{_DIGITS}]{{1,2}}[)）]|[⑴-⒇])|(?P<arabic>(?:[{_DIGITS}]{{1,2}}(?:、|[.．](?![{_DIGITS}]))|[⒈-⒛]))"
+    rf"|(?P<chapter>第[{_CN}{_DIGITS}]{{1,4}}章{_NOT_REFERENCE})|(?P<article>第[{_CN}{_DIGITS}]{{1,4}}[条條]{_NOT_REFERENCE})"
+    rf"|(?<![为約约达達至到占过過第共款条條项項表图圖见見按照])(?P<decimal>[{_DIGITS}]{{1,2}}(?:[.．][{_DIGITS}]{{1,2}}){{1,3}}(?=[\u3400-\u9fff])(?!{_MEASURE}))"
     rf"|(?P<first_is>[{_CN}][是要])|(?<![第{_CN}])(?P<chinese>[一二三四五六七八九十]{{1,3}}、))"
 )
 _CONTENTS = re.compile(r"(?:[.…·．]{3,}|[ \t　]{3,})[ \t　]*[(（]?\d{1,3}[)）]?[ \t]*$")

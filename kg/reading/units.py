@@ -379,9 +379,13 @@ def _following(candidates: Sequence[tuple[int, Marker]]) -> list[tuple[int, Mark
 
 def _is_decimal_kept(marker: Marker, after: Marker | None, known: set[tuple[int, ...]]) -> bool:
     """A decimal number counts when it goes on from one before or begins a series; 1.28 as a date does neither."""
-    if not marker.opens_line or marker.ordinals[0] == 0:
+    if marker.ordinals[0] == 0:
         return False
     *prefix, ordinal = marker.ordinals
+    if not marker.opens_line:
+        # In run-on text only a series shows that 1.1 is a number: the one before it, or the next one.
+        begins = ordinal == 1 and after is not None and _succeeds(after.ordinals, marker.ordinals)
+        return begins or (*prefix, ordinal - 1) in known
     if any((*prefix, ordinal - step) in known for step in (1, 2)):
         return True
     begins = ordinal == 1 or not known

@@ -71,3 +71,84 @@ def test_a_case_with_an_important_matter_is_a_case() -> None:
 def test_a_number_behind_a_bullet_is_a_number() -> None:
     coding = _code(BASE.replace("一、", "  • 一、") + "  • 二、县交通局应每月巡检桥梁。\n")
     assert [duty.provision for duty in coding.duties] == ["1", "2"]
+
+
+def test_what_a_measure_is_about_belongs_to_its_duty() -> None:
+    coding = _code(BASE + "二、对桥梁巡检工作问题突出的乡镇和单位，县交通局应予以通报。\n")
+    assert [d.quote for d in coding.duties][-1] == "对桥梁巡检工作问题突出的乡镇和单位，县交通局应予以通报"
+
+
+def test_sentences_that_only_enable_a_body_are_no_duties() -> None:
+    coding = _code(
+        "县桥梁安全联席会议制度\n县人民政府同意建立县桥梁安全联席会议制度。请认真组织开展工作。\n一、主要职责\n研究部署桥梁安全工作。\n二、其他\n联席会议不列入县级议事协调机构管理，任务完成后自行撤销。\n"
+    )
+    assert [duty.quote for duty in coding.duties] == ["研究部署桥梁安全工作"]
+
+
+def test_a_title_over_numbers_leaves_a_heading_of_duties_to_the_body_of_the_title() -> None:
+    coding = _code(
+        "县政办函〔2021〕17号\n县交通局：\n附件\n县桥梁安全联席会议制度\n一、主要职责\n研究部署桥梁安全工作。\n"
+    )
+    assert _bearers(coding, "研究部署") == ["县桥梁安全联席会议"]
+
+
+def test_decimal_numbers_in_run_on_text_are_provisions() -> None:
+    coding = _code(
+        "桥梁安全委员会章程第一章总则1.1公司桥梁安全委员会负责全公司桥梁安全工作。1.2各部门应配合委员会工作。第二章职责2.1研究桥梁安全规划，安排1.5万元经费。2.2组织桥梁检查。"
+    )
+    assert [duty.provision for duty in coding.duties][:2] == ["1.1", "1.2"]
+    assert {duty.provision for duty in coding.duties} == {"1.1", "1.2", "2.1", "2.2"}
+
+
+def test_under_a_group_whoever_leads_it_only_leads() -> None:
+    coding = _code(
+        BASE + "二、专班职责\n（一）养护建设专班：由县交通局牵头，负责编制养护清单，按月调度养护进度。\n"
+    )
+    assert _bearers(coding, "由县交通局牵头") == ["县交通局"]
+    assert _bearers(coding, "负责编制养护清单") == ["养护建设专班"]
+    assert _bearers(coding, "按月调度养护进度") == ["养护建设专班"]
+
+
+def test_a_plan_reported_for_approval_is_one_duty_of_whoever_draws_it_up() -> None:
+    coding = _code(BASE + "二、县交通局职责\n（一）制定养护方案，报委员会批准。\n")
+    assert [d.quote for d in coding.duties if "方案" in d.quote] == ["制定养护方案，报委员会批准"]
+    assert _bearers(coding, "制定养护方案") == ["县交通局"]
+
+
+def test_whoever_collects_what_is_reported_reports_it() -> None:
+    coding = _code(BASE + "二、由县交通局汇总后，向委员会报告全县情况。\n")
+    assert _bearers(coding, "由县交通局汇总后") == ["县交通局"]
+
+
+def test_a_short_name_used_again_and_again_is_a_body_though_nothing_introduces_it() -> None:
+    coding = _code(
+        "（四）各乡镇每月向区桥安办报送巡检情况。\n（五）区桥安办汇总巡检情况，报区桥梁安全委员会。\n（六）区桥安办牵头成立督导组。\n"
+    )
+    assert _bearers(coding, "区桥安办汇总") == ["区桥安办"]
+
+
+def test_a_class_of_bodies_told_to_set_up_a_group_has_that_duty() -> None:
+    coding = _code(BASE + "二、各乡镇成立由主要负责人任组长的桥梁安全领导小组。\n")
+    assert _bearers(coding, "各乡镇成立") == ["各乡镇"]
+
+
+def test_setting_up_a_place_is_a_duty_and_setting_up_a_body_is_none() -> None:
+    coding = _code(BASE + "二、县交通局督促养护企业设置警示标志。\n三、本县设置桥梁安全委员会办公室。\n")
+    quotes = [duty.quote for duty in coding.duties]
+    assert "县交通局督促养护企业设置警示标志" in quotes
+    assert not any("设置桥梁安全委员会办公室" in quote for quote in quotes)
+
+
+def test_the_principle_between_quotation_marks_is_no_duty_of_its_own() -> None:
+    coding = _code(BASE + "二、各成员单位要按照“谁主管、谁负责”的原则，每年组织两次自查。\n")
+    assert [d.quote for d in coding.duties][-1] == "各成员单位要按照“谁主管、谁负责”的原则，每年组织两次自查"
+
+
+def test_when_a_rule_takes_effect_is_no_part_of_a_duty() -> None:
+    coding = _code(BASE + "二、本规则由县交通局负责解释，自印发之日起施行。\n")
+    assert [d.quote for d in coding.duties][-1] == "本规则由县交通局负责解释"
+
+
+def test_a_general_department_is_not_one_station_of_it() -> None:
+    coding = _code(BASE + "二、拒不改正的，由公安派出所处以罚款。\n三、公安、消防部门建立联合执法机制。\n")
+    assert _bearers(coding, "公安、消防部门")[0] == "公安"

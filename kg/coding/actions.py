@@ -47,8 +47,9 @@ def read_content(text: str, reader: PartyReader, segments: list[Segment], start:
     end = segments[-1].end
     verbs = _verbs(reader.nameless, segments, start)
     words = view[start:end]
+    bound = "".join(view[max(start, s.start) : s.end] for s in segments if not _says_when(view, s, segments))
     hedge = re.search(HEDGE, view[segments[0].start : end])
-    marker = modal_in(words)
+    marker = modal_in(bound) or modal_in(view[segments[0].start : start])
     first = verbs[0] if verbs else None
     return Content(
         actions=tuple(text[s:e] for s, e in verbs),
@@ -63,12 +64,21 @@ def read_content(text: str, reader: PartyReader, segments: list[Segment], start:
     )
 
 
+def _says_when(view: str, segment: Segment, segments: list[Segment]) -> bool:
+    """Whether a segment before the last only names the case: 委员因故不能出席时,…; its 不能 forbids nothing."""
+    words = view[segment.start : segment.end]
+    unable = re.search(r"因故|因事|[不未]能|无法|[不未]按", words) and re.search(r"[时的后]$", words)
+    return segment is not segments[-1] and bool(unable)
+
+
 def _verbs(view: str, segments: list[Segment], start: int) -> list[tuple[int, int]]:
     """The verbs of a duty in order, each once; a tail that only says what for adds none."""
     found: list[tuple[int, int]] = []
     for segment in segments:
         at = max(start, segment.start)
-        if at >= segment.end or (is_adjunct(view[at : segment.end]) and segment is not segments[-1]):
+        if at >= segment.end or _says_when(view, segment, segments):
+            continue
+        if is_adjunct(view[at : segment.end]) and segment is not segments[-1]:
             continue
         verbs = _segment_verbs(view, at, segment.end)
         if found and verbs and lexicon.verbs()[view[slice(*verbs[0])]].use == "tail":

@@ -60,8 +60,11 @@ _FOLLOWS = re.compile(
 )
 # Whom or what a measure is taken about, before the one who takes it.
 _CONCERNED = re.compile(
-    r"(?:对|对于|凡|凡是)?[^,;。]{2,40}(?:的|之)(?:单位|部门|科室|人员|个人|企业|学校|行为|村|乡镇|社区|地区|市|县|问题|事项|议题|议案|材料|经费|项目|信息|案件|隐患|意见|建议|线索|投诉|举报|费用|集体|机关|学校|团体)(?:(?:和|及|与|、)(?:单位|部门|集体|个人|人员|机关|学校|团体)){0,5}|[^,;。]{2,30}者"
+    r"(?:对|对于|凡|凡是)?[^,;。]{2,40}(?:的|之)(?:单位|部门|科室|人员|个人|企业|学校|行为|村|乡镇|社区|地区|市|县|问题|事项|议题|议案|材料|经费|项目|信息|案件|隐患|意见|建议|线索|投诉|举报|费用|集体|机关|学校|团体|县\(市、区\)|市\(县、区\)|区\(县\)|县\(区\)|镇\(街道\)|街道\(镇\)|乡\(镇\)|乡镇|街道|责任人)(?:(?:和|及|与|、)(?:单位|部门|集体|个人|人员|机关|学校|团体)){0,5}|[^,;。]{2,30}者"
 )
+# For whom or what something is done, said before it: 对因工作不落实导致事故的,由….
+_CASE_OF = re.compile(r"(?:对|对于)(?!口)[^,;。]{4,60}的(?=,(?:并?由|依|给予|予以|取消|责令))")
+_FORBIDS = re.compile(r"(?:严禁|禁止|不允许|不准)(?=任何)")
 _MEASURE = re.compile(r",(?:由(?!于)|依|按(?:照|规定)|应|须|可以|不得|给予|予以|一律|将)")
 _OBJECT_FIRST = re.compile(
     r"(?:将|把|对于|对|向|为|与|从|就|以|给|同|于|按|按照|在|根据|到(?!位|场|岗|会|达|期|底|龄|现|来)|赴)(?!了)"
@@ -106,7 +109,8 @@ class SegmentReader:
         link = _LINK.match(self._view, start, end)
         at = link.end() if link else start
         subject = self._subject(at, end) or self._later_subject(at, end)
-        rest = subject.end if subject else at
+        # In 严禁任何单位… who is named stands behind what binds him.
+        rest = at if subject is None or _FORBIDS.match(self._view, at, end) else subject.end
         agent, after = self._agent(rest, end)
         if agent is None and self._is_circumstance(at, end):
             return Reading(start=start, end=end, adjunct=True, topic=subject)
@@ -170,7 +174,7 @@ class SegmentReader:
     def _is_topic(self, at: int, end: int) -> bool:
         """Whether a segment only says what the next ones are about: 对下提出的工作要求,…."""
         about = self._view.startswith(("对", "凡"), at) or _MEASURE.match(self._view, end)
-        if about and _CONCERNED.fullmatch(self._view, at, end):
+        if about and (_CONCERNED.fullmatch(self._view, at, end) or _CASE_OF.match(self._view, at)):
             return True
         if not self._view.startswith(("对", "关于"), at):
             return False
@@ -187,6 +191,8 @@ class SegmentReader:
         """The parties a segment opens with, if a predicate follows and no noun that they only qualify."""
         parties = self._reader.read(at, end)
         named = self._named_subject(parties, end) if parties is not None else None
+        if named is None and (forbids := _FORBIDS.match(self._view, at, end)):
+            return self._reader.read(forbids.end(), end)
         if named is None:
             generic = self._reader.generic_at(at, end) or self._reader.person_at(at, end)
             return Parties((generic,), generic.end) if generic else None

@@ -105,3 +105,17 @@ def test_a_heading_glued_to_its_text_is_no_part_of_the_duty() -> None:
         "对排查出的纠纷建立一案一档",
         "调解办每季度通报一次化解率",
     }
+
+
+def test_whom_a_prohibition_binds_is_its_bearer_and_what_somebody_cannot_do_forbids_nothing() -> None:
+    coding = code(
+        "青河县药品管理领导小组职责\n一、领导小组统筹药品管理。\n二、严禁任何部门和个人私自采购药品。\n"
+        "三、对因工作不落实导致事故的,由县纪委监委追究责任。\n四、机关代表委员因故不能出席时,应指派代表出席。\n"
+    )
+    deontic = {duty.quote: duty.deontic for duty in coding.duties}
+
+    assert bearers_of(coding, "私自采购") == {"任何部门和个人"}
+    assert deontic["严禁任何部门和个人私自采购药品"] == "prohibition"
+    assert deontic["机关代表委员因故不能出席时,应指派代表出席"] == "obligation"
+    assert bearers_of(coding, "因故不能出席") == {"机关代表委员"}
+    assert "对因工作不落实导致事故的,由县纪委监委追究责任" in deontic

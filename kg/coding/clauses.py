@@ -17,6 +17,8 @@ _ENUMERATOR = re.compile(
 )
 _INNER_ITEM = re.compile(r"(?<=[;。:,\s])\([一二三四五六七八九十\d]{1,2}\)(?=[\u4e00-\u9fff])")
 _TASKS = re.compile(r"会议(?:的)?(?:主要)?任务(?:是|为)[:]?")
+# Whose duties a sentence lists after a colon: 办公室主要职责:负责日常工作.
+_DUTIES_OF = re.compile(r"(?P<who>[^,;。:\n]{2,20}?)(?:的)?(?:主要|工作|具体)*职责(?:是|为)?:")
 _BREAK = re.compile(r",|:(?=由)|——")
 _STOP = re.compile(r"[。;!?\n]")
 
@@ -40,6 +42,7 @@ class Sentence:
     opens: bool
     enumerated: bool = False
     tasks: bool = False
+    label: tuple[int, int] | None = None
 
 
 def mask(view: str) -> str:
@@ -66,10 +69,13 @@ def split_line(outline: Outline, masked: str, line: Line) -> Iterator[Sentence]:
             first, last = _trim(outline.view, piece_start, piece_end)
             tasks = _TASKS.match(outline.view, first, last)
             first = tasks.end() if tasks else first
+            label = None if tasks else _DUTIES_OF.match(outline.view, first, last)
+            first = label.end() if label else first
             if last > first:
                 yield Sentence(
                     line=line, start=first, end=last, segments=tuple(_segments(outline.view, masked, first, last)),
                     opens=opens and at == 0, enumerated=enumerated, tasks=tasks is not None,
+                    label=label.span("who") if label else None,
                 )  # fmt: skip
         opens = stop != ";"
 

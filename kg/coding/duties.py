@@ -45,6 +45,9 @@ _ASSIGNS = re.compile(
 _CHAIRS = re.compile(r"由[^,;。]{2,24}(?:召集|主持|召集和主持|代理|担任|兼任|兼)(?:会议|之)?$")
 # An item that only names who sits there: 发展局局长, 本府教育局局长.
 _OFFICE_HOLDER = re.compile(r"[\u4e00-\u9fff、]{1,16}?([局署处厅部司科所院])(?:副)?\1长(?:或其代表)?")
+_HOLDS_POST = re.compile(
+    r"[,由](?![^,;。]*(?:召集|主持|指定|推选))[^,;。]{2,24}(?:任|担任|兼任)[^,;。]{0,8}(?:组长|主任|召集人|主席|总?指挥|指挥长|秘书长)$"
+)
 _POST_SET_UP = re.compile(
     r"[置设](?P<role>执行秘书|秘书长|总干事|执行长|联络员|干事|秘书)(?:[一二三四五六七八九十\d]+[至名人位\d一二三四五六七八九十]*)?(?:,|$)"
 )
@@ -118,6 +121,8 @@ class DutyReader:
                 scope.last, scope.in_sentence = scope.in_sentence or scope.last, None
             if sentence.tasks:
                 scope.in_sentence = self._meeting_of(sentence)
+            if sentence.label is not None:
+                scope.in_sentence = self._reader.read(*sentence.label) or scope.in_sentence
             for clause in self._cutter.cut(sentence):
                 yield self._read(sentence, self._cutter.without_long_ground(clause), scope)
             if line.path.endswith(".h") and (lead := scope.in_sentence or scope.last) is not None:
@@ -300,7 +305,8 @@ class DutyReader:
             not self._sets_up_own(clause)
             and CONSTITUTIVE.search(self._cutter.opening_words(clause))
             and not re.search(
-                r"职责|负责(?!人|同志)|由[^,;。]{2,24}(?:指派|委派|选派|推荐|推选|指定|遴选|互推)", words
+                r"职责|负责(?!人|同志)|由[^,;。]{2,24}(?:指派|委派|选派|推荐|推选|指定|遴选|互推|聘(?!用|期))",
+                words,
             )
         ):
             return None
@@ -313,6 +319,7 @@ class DutyReader:
             or len(words) < 3
             or (words.endswith(("负责", "密切配合", "各司其职")) and self._view.startswith(":", clause.end))
             or _OFFICE_HOLDER.fullmatch(words)
+            or _HOLDS_POST.search(words)
         ):
             return None
         modal = any(reading.modal for reading in clause.readings)

@@ -39,9 +39,11 @@ _GROUND = re.compile(
 _GROUND_ENDS = re.compile(
     r"[^,]{2,12}?(?:需要|实际|情况|要求|规定|分工|精神|安排|原则|职能|职责|特点)(?![的和及、与负])"
 )
+_GROUND_MODAL = re.compile(r"根据[^,、的]{2,12}?(?:可以|可|应当|应)(?!急|用|对|能)")
 # How often or when, before the verb it belongs to: 每3小时向…提供, 每年春节前组织….
 _TIMES = re.compile(
     r"每(?:半|两|[一二三四五六\d]+个?)?(?:小时|分钟|年|月|周[一二三四五六日](?=[\u4e00-\u9fff])|周|日|天|季度?|学期|学年)(?:[^,;。对向将把由]{1,14}?(?:前后|前|后|期间)(?=[^,;。前后]{2})|至少|初|末|底)?"
+    r"|提前[一二两三四五六七八九十\d]+个?(?:工作日|小时|[日天周])|[一二两三四五六七八九十\d]+个?(?:工作日|小时|分钟|[日天周月])(?:以|之)?内"
 )
 _AFTER = re.compile(r"经(?=[^,]{2,20}?(?:汇总|审核|初审|研究|审查|整理|把关)后)")
 _REPORT = re.compile(
@@ -166,6 +168,8 @@ class SegmentReader:
         """Whether a subject is followed only by when, how or on what ground: 各单位要结合实际,…."""
         modal = re.compile(rf"(?:{MODAL})?").match(self._view, at, end)
         rest = self._view[modal.end() if modal else at : end]
+        if _GROUND_MODAL.match(rest):
+            return False
         said = _GROUND_ENDS.match(rest)
         if said and verb_pattern().search(rest, said.end()):
             return False

@@ -152,3 +152,27 @@ def test_when_a_rule_takes_effect_is_no_part_of_a_duty() -> None:
 def test_a_general_department_is_not_one_station_of_it() -> None:
     coding = _code(BASE + "二、拒不改正的，由公安派出所处以罚款。\n三、公安、消防部门建立联合执法机制。\n")
     assert _bearers(coding, "公安、消防部门")[0] == "公安"
+
+
+def test_how_often_the_same_is_done_is_part_of_the_duty() -> None:
+    coding = _code(BASE + "二、县交通局职责\n（一）调整养护目录，每年至少调整一次。\n")
+    assert [d.quote for d in coding.duties][-1] == "调整养护目录，每年至少调整一次"
+
+
+def test_what_is_done_upon_a_find_is_a_duty_of_its_own() -> None:
+    coding = _code(BASE + "二、各乡镇职责\n（一）每月走访一次养护企业，发现问题向办公室报告。\n")
+    assert [d.quote for d in coding.duties][-1] == "发现问题向办公室报告"
+
+
+def test_whose_duties_a_sentence_lists_after_a_colon_bears_them() -> None:
+    coding = _code(
+        BASE
+        + "二、组织\n县交通局局长兼任主任。县桥梁安全委员会办公室主要职责：负责日常工作，汇总巡检情况。\n"
+    )
+    assert _bearers(coding, "负责日常工作") == ["县桥梁安全委员会办公室"]
+    assert _bearers(coding, "汇总巡检情况") == ["县桥梁安全委员会办公室"]
+
+
+def test_who_takes_a_post_is_no_duty_beside_one() -> None:
+    coding = _code(BASE + "二、日常工作由县交通局承担，养护科长兼任办公室主任。\n")
+    assert [d.quote for d in coding.duties][-1] == "日常工作由县交通局承担"

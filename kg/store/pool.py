@@ -77,7 +77,7 @@ class Pool:
     def take_now(self) -> Evaluator | None:
         """Take a process that is ready, if there is one."""
         while self._ready:
-            evaluator = self._ready.popleft()
+            evaluator = self._ready.pop()
             if evaluator.alive:
                 return evaluator
             self._replace(evaluator)

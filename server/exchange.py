@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from kg.store.engine import Result
 
@@ -12,14 +13,13 @@ __all__ = ["Answer", "Exchange"]
 Headers = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
+class Exchange(Struct, frozen=True, kw_only=True):
     """What came in: header names are in lower case; ``client`` is who asks, ``origin`` scheme and host asked for."""
 
     method: str
     path: str
     query_string: str
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = {}
     body: bytes = b""
     client: str = ""
     origin: str = "http://localhost"
@@ -29,8 +29,7 @@ class Exchange:
         return self.headers.get(name)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """What goes out: always whole; a large body stays in ``spool`` until it is sent. ``seconds`` is what it cost."""
 
     status: int

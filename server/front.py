@@ -8,6 +8,7 @@ thread, and a client that leaves ends its query.
 from __future__ import annotations
 
 import asyncio
+import gc
 import io
 import logging
 import sys
@@ -20,6 +21,7 @@ from flask import Flask
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from kg.errors import KgError
+from kg.store.alarms import Alarms
 from kg.store.engine import Result
 from kg.store.limits import ALL, die_with_parent
 from kg.store.sandboxed import SandboxedEngine
@@ -40,6 +42,7 @@ log = logging.getLogger("dutygraph")
 THREADS = 16
 WATCHED_AFTER = 0.05
 LONG_TEXT = 32 * 1024  # reading a longer query would hold up the others
+GARBAGE = 20_000  # new objects before a search for garbage
 LARGEST_BODY = 16 * 1024 * 1024
 LARGEST_DRAINED = 256 * 1024 * 1024
 
@@ -85,7 +88,7 @@ class Front:
                 )
         application = create_application(self._settings, engine)
         self._application = application
-        self._threads.submit(warm, application)
+        self._threads.submit(_prepare, application)
         self._gateway: Gateway = application.extensions[GATEWAY]
         self._clients: Clients = application.extensions[CLIENTS]
         self._log.start(loop)
@@ -180,7 +183,7 @@ class Front:
 
     async def _while_connected(self, engine: SandboxedEngine, work: Work, protocol: Any) -> Result | None:
         """Evaluate; where the client leaves first, end the query and give None."""
-        watch = _Watch(protocol)
+        watch = _Watch(protocol, engine.sandbox.alarms)
         try:
             return await engine.sandbox.run(work.query)
         except asyncio.CancelledError:
@@ -231,14 +234,18 @@ class Front:
 class _Watch:
     """Looks out for the client's leaving, once a query has run for a while, and then cancels it."""
 
-    def __init__(self, protocol: Any) -> None:
+    def __init__(self, protocol: Any, alarms: Alarms) -> None:
         self.has_left = False
         self._protocol = protocol
         self._query = asyncio.current_task()
         self._leaving: asyncio.Task[None] | None = None
-        self._timer = asyncio.get_running_loop().call_later(WATCHED_AFTER, self._begin)
+        self._is_over = False
+        alarms.ring(WATCHED_AFTER, self)
 
-    def _begin(self) -> None:
+    def done(self) -> bool:
+        return self._is_over
+
+    def set_result(self, _: None, /) -> None:
         self._leaving = asyncio.get_running_loop().create_task(self._look())
 
     async def _look(self) -> None:
@@ -248,9 +255,17 @@ class _Watch:
             self._query.cancel()
 
     def end(self) -> None:
-        self._timer.cancel()
+        self._is_over = True
         if self._leaving is not None:
             self._leaving.cancel()
+
+
+def _prepare(application: Flask) -> None:
+    """Read ahead what pages need, and keep what will stay for good out of every later search for garbage."""
+    warm(application)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
 
 
 def _is_for_people(exchange: Exchange) -> bool:

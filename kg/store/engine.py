@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import BinaryIO, Protocol, runtime_checkable
+
+from msgspec import Struct
 
 from kg.store.binding import bind
 from kg.store.evaluation import Flat
@@ -18,8 +19,7 @@ CHUNK = 256 * 1024
 LIVE = "live:"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
+class Query(Struct, frozen=True, kw_only=True):
     """One query to evaluate: its text, what is bound in it, over which graphs, how long, into which format.
 
     ``default_graphs`` and ``named_graphs`` are None where the request says nothing of the data set; they overrule
@@ -63,8 +63,7 @@ def _is_projected(name: str, text: str) -> bool:
     return re.search(rf"\bSELECT\b.*[?$]{re.escape(name)}\b", head, re.IGNORECASE | re.DOTALL) is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Struct, frozen=True, kw_only=True):
     """A complete serialised result: in ``body``, or, where it is large, in ``spool``, an open file at its start.
 
     ``seconds`` is what the evaluation took; ``partial`` is None for a complete result and else says why it is cut.

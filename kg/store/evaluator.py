@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 from kg.errors import MemoryExceeded, QueryError, QueryTimeout, QueryTooLarge, StoreError
 from kg.store import worker
+from kg.store.alarms import Alarms
 from kg.store.evaluation import Flat
 
 __all__ = ["Caps", "Evaluator", "EvaluatorKilled", "Reply"]
@@ -61,7 +62,7 @@ class EvaluatorKilled(Exception):
 class Evaluator:
     """One process and the one query it may be evaluating."""
 
-    def __init__(self, folder: Path, version: str, caps: Caps) -> None:
+    def __init__(self, folder: Path, version: str, caps: Caps, alarms: Alarms) -> None:
         self.version = version
         self.caps = caps
         self.limits: tuple[str, ...] = ()
@@ -76,6 +77,7 @@ class Evaluator:
         self._filled = 0
         self._reply: asyncio.Future[tuple[int, int, bytes]] | None = None
         self._waiter: asyncio.Future[None] | None = None
+        self._alarms = alarms
         self._spool: BinaryIO = tempfile.TemporaryFile(prefix="dutygraph-")  # noqa: SIM115
         self._link, theirs = socket.socketpair()
         with theirs:
@@ -147,19 +149,17 @@ class Evaluator:
         reply = self._reply
         if reply is None or reply.done():
             return True
-        self._waiter = self._loop.create_future()
-        timer = self._loop.call_later(seconds, _wake, self._waiter)
-        reply.add_done_callback(self._wake)
+        self._waiter = waiter = self._loop.create_future()
+        self._alarms.ring(seconds, waiter)
         try:
-            await self._waiter
+            await waiter
         finally:
-            timer.cancel()
-            reply.remove_done_callback(self._wake)
+            self._waiter = None
         return reply.done()
 
-    def _wake(self, _: object) -> None:
-        if self._waiter is not None:
-            _wake(self._waiter)
+    def _wake(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
 
     def _writable(self, rest: memoryview) -> None:
         self._loop.remove_writer(self._link.fileno())
@@ -192,6 +192,7 @@ class Evaluator:
             _, outcome, size, self.peak = worker.HEADER.unpack(head)
             if self._reply is not None and not self._reply.done():
                 self._reply.set_result((outcome, size, body))
+                self._wake()
 
     def _begin_body(self, data: bytes) -> None:
         """Read the header, and make room for just what it announces."""
@@ -219,6 +220,7 @@ class Evaluator:
         if code is None:
             self._process.kill()
         self._reply.set_exception(self._cause(code))
+        self._wake()
 
     def _cause(self, code: int | None) -> Exception:
         """Read from how the process ended what the query did."""
@@ -289,6 +291,7 @@ class Evaluator:
             self._loop.call_later(REAPED_AFTER, self._process.poll)
         if self._reply is not None and not self._reply.done():
             self._reply.cancel()
+            self._wake()
 
     def wait_until_gone(self) -> None:
         """Block until the kernel has ended the process, so that its spool file stands still."""
@@ -311,11 +314,6 @@ def too_large(reply: Reply) -> QueryTooLarge:
     return QueryTooLarge(
         f"{reply.overflow}; add a LIMIT, ask for part of it, or allow a cut result with partial=allowed"
     )
-
-
-def _wake(waiter: asyncio.Future[None]) -> None:
-    if not waiter.done():
-        waiter.set_result(None)
 
 
 def _processor_seconds(pid: int) -> float:

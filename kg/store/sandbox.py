@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import KgError, MemoryExceeded, StoreBusy, StoreError
+from kg.store.alarms import Alarms
 from kg.store.attempt import Place, Run, SliceOver, attempt
 from kg.store.engine import Query, Result
 from kg.store.evaluator import Caps, EvaluatorKilled
@@ -103,6 +104,7 @@ class Sandbox:
 
     async def start(self) -> None:
         """Open the current version and watch for newer ones."""
+        self.alarms = Alarms(asyncio.get_running_loop())
         self._stamp = self._look()
         self._pool = await self._open()
         self._watcher = asyncio.get_running_loop().create_task(self._watch())
@@ -115,7 +117,7 @@ class Sandbox:
             self._pool.end()
 
     async def _open(self) -> Pool:
-        pool = Pool(current_version(self._store_dir), self._settings.caps, self._size)
+        pool = Pool(current_version(self._store_dir), self._settings.caps, self._size, self.alarms)
         await pool.start()
         listing = await self._page(Query(text=LIST_GRAPHS, format=format_named("json")), pool)
         pool.graphs = tuple(row["g"].value for row in read_rows(listing.read()))

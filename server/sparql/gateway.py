@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
 
+from msgspec import Struct, structs
 from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from kg.errors import KgError, UnknownGraph, UnknownName
@@ -38,8 +38,7 @@ PATH = "/sparql"
 FREE = frozenset({"busy", "too-many-requests"})  # problems that are no fault of the client's
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class Work(Struct, frozen=True, kw_only=True):
     """A query that is allowed and must be evaluated, and what its answer will be called."""
 
     exchange: Exchange
@@ -224,5 +223,5 @@ def conditional(exchange: Exchange, held: Answer) -> Answer:
     headers = dict(held.headers)
     etag = headers.get("ETag", "").strip('"').removesuffix("-gz")
     if etag and is_unchanged(exchange, etag, headers.get("Last-Modified", "")):
-        return replace(unchanged(etag, headers.get("Last-Modified", "")), seconds=0.0)
-    return replace(held, seconds=0.0)
+        return structs.replace(unchanged(etag, headers.get("Last-Modified", "")), seconds=0.0)
+    return structs.replace(held, seconds=0.0)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
+from msgspec import Struct
 from werkzeug.exceptions import BadRequest, MethodNotAllowed, RequestEntityTooLarge, UnsupportedMediaType
 
 from kg.errors import QueryRefused
@@ -34,8 +34,7 @@ _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 Pairs = list[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
+class Operation(Struct, frozen=True, kw_only=True):
     """What a request asks for: the query, its data set, and how the client wants it answered."""
 
     query: str
@@ -52,12 +51,13 @@ def read_operation(exchange: Exchange, largest: int) -> Operation | None:
         raise MethodNotAllowed(METHODS, f"{exchange.method} is not used here; send GET, POST or QUERY")
     in_url = _pairs(exchange.query_string, "the URL's query string")
     pairs = in_url if exchange.method in ("GET", "HEAD") else _of_body(exchange, in_url, largest)
-    _refuse_update(pairs)
+    names = [name for name, _ in pairs]
+    _refuse_update(names)
     for name in ONCE:
-        if sum(1 for key, _ in pairs if key == name) > 1:
+        if names.count(name) > 1:
             raise BadRequest(f"the parameter {name} is given more than once; give it once")
-    if not any(key == "query" for key, _ in pairs):
-        if exchange.method in ("POST", "QUERY") or any(key in PROTOCOL for key, _ in pairs):
+    if "query" not in names:
+        if exchange.method in ("POST", "QUERY") or any(name in PROTOCOL for name in names):
             raise BadRequest("the parameter query is missing; give the text of a SPARQL query")
         return None
     return _operation(pairs, largest)
@@ -123,9 +123,9 @@ def _decoded(text: str) -> str:
     return unquote_to_bytes(text).decode("utf-8") if "%" in text or not text.isascii() else text
 
 
-def _refuse_update(pairs: Pairs) -> None:
-    if any(key == "update" for key, _ in pairs):
-        if any(key == "query" for key, _ in pairs):
+def _refuse_update(names: list[str]) -> None:
+    if "update" in names:
+        if "query" in names:
             raise BadRequest("the request has both query and update; a query is answered, an update refused")
         raise QueryRefused("updates are refused: the data is read-only here")
 

@@ -1,127 +1,161 @@
 """How long each kind of page takes, and how much it weighs: on the five documents, or on many generated ones.
 
-    python -m bench.pages                     the five documents
-    python -m bench.pages --documents 500     the five, and small generated ones up to that number
+    python -m bench.pages                                     the five documents
+    python -m bench.pages --documents 500                     the five, and generated ones up to that number
+    python -m bench.pages --documents 5000 --store DIR        the same, in a store that is kept and used again
 
-A generated document is the clean coding of the tests (some 900 quads) under another place name, number and id.
-Answers come from the real service over HTTP; every figure is the median of several addresses of one kind, each asked
-once cold (never asked before) and then warm.
+The documents are those of ``bench/generated.py``. Answers come from the real service over HTTP; every figure is the
+median of several addresses of one kind, each asked once cold (never asked before) and then warm. ``ready_s`` is the
+time from a start to a healthy service, ``prepared_s`` to an answered search and question: the first start on a store
+makes their indexes, ``again_ready_s`` and ``again_prepared_s`` are a later one's. ``gz_kB`` is what a browser is sent.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import http.client
 import json
 import random
+import re
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
-from kg.coding.corpus import load_corpus
-from kg.coding.files import read_codings
-from kg.coding.model import Coding
-from kg.graph import build
+from bench.generated import generated, nquads
 from kg.store.publishing import publish
-from tests.server.service import serving
+from tests.server.service import Service, serving
 
 BASE = "https://w3id.org/dutygraph/id/"
-CLEAN = Path(__file__).resolve().parents[1] / "tests" / "shapes" / "clean.yaml"
-# Two of them make a place name as long as the one it stands for, so that every offset stays true.
-PLACES = "白清南北东西山江海湖林石金玉云龙凤安平永长新宁泰"
 
 
-def generated(count: int) -> Iterator[Coding]:
-    """Give the five documents, then small ones that differ in place, number and id until there are enough."""
-    yield from load_corpus()[:count]
-    clean = read_codings(CLEAN)[0]
-    for number in range(count - 5):
-        place = PLACES[number % len(PLACES)] + PLACES[number // len(PLACES) % len(PLACES)]
-        document = clean.document
-        renamed = replace(
-            document,
-            id=f"generated-{number}",
-            title=document.title.replace("青河", place),
-            issuer=(document.issuer or "").replace("青河", place),
-            number=f"{place}消联[2024]{number}号",
-            place=f"{place}市",
-        )
-        yield replace(clean, document=renamed, text=clean.text.replace("青河", place))
-
-
-def nquads(count: int) -> Iterator[bytes]:
-    """Build in slices, so that memory stays small."""
-    batch: list[Coding] = []
-    for coding in generated(count):
-        batch.append(coding)
-        if len(batch) == 50:
-            yield build(batch).serialize()
-            batch = []
-    if batch:
-        yield build(batch).serialize()
-
-
-def body_of(name: str) -> str | None:
-    """Name a body that a document has a great deal on."""
-    if name.startswith("generated-"):
-        return "joint-conference"
-    return None if name in ("yimin", "zongyang") else "coordination-group"
-
-
-def addresses(names: list[str], matters: list[str]) -> dict[str, list[str]]:
+def addresses(names: list[str], listed: dict[str, list[str]]) -> dict[str, list[str]]:
     """Give addresses of each kind of page."""
-    words = ["工会", "监督", "厂务公开", "会议", "考核", "学校", "职工代表大会"]
+    words = [quote(word) for word in ("工会", "监督", "厂务公开", "会议", "考核", "学校", "职工代表大会")]
+    questions = ("市总工会有哪些职责?", "协调小组会议多久开一次?", "谁指导学校的校务公开?")
+    one = quote(f"{BASE}document/{names[0]}", safe="")
+    things = [path for paths in listed.values() for path in paths[:2]]
     return {
         "home": ["/"],
         "document": [f"/id/document/{name}" for name in names],
-        "body": [f"/id/body/{name}/{body}" for name in names if (body := body_of(name))],
-        "matter": matters,
+        "as source": [f"/id/document/{name}?view=source" for name in names],
+        "provision": [f"/id/provision/{name}/1" for name in names],
+        "body": listed["bodies"],
+        "matter": listed["matters"],
+        "procedure": listed["procedures"],
+        "duty": listed["duties"],
+        **{f"data .{end}": [f"{path}.{end}" for path in things] for end in ("ttl", "jsonld", "nt", "rdf")},
         "list": ["/documents", "/bodies", "/duties", "/matters", "/procedures"],
-        "search": [f"/search?q={quote(word)}" for word in words],
-        "narrowed": [f"/duties?q={quote(word)}&document={quote(BASE)}document/{names[0]}" for word in words],
-        "compare": ["/compare", "/compare?by=matter", "/compare?by=meeting", "/compare?by=procedure"],
+        "search": [f"/search?q={word}" for word in words],
+        "narrowed": [f"/duties?q={word}&document={one}" for word in words],
+        "search.csv": [f"/search.csv?q={word}" for word in words[2:]],
+        **{f"compare by {by}": [f"/compare?by={by}"] for by in ("function", "matter", "meeting", "procedure")},
+        "calendar": ["/calendar.ics"],
         "network": [f"/network?document={name}" for name in names],
+        "network of a body": [f"/network?body={quote(BASE, safe='')}{path[4:]}" for path in listed["bodies"]],
+        "network.graphml": [f"/network.graphml?document={name}" for name in names],
+        "ask": [f"/ask?q={quote(word)}" for word in questions],
+        "validation": ["/validation", "/validation?severity=warning", f"/validation?document={names[0]}"],
         "sparql": ["/sparql"],
         "ontology": ["/ontology"],
-        "ask": [f"/ask?q={quote(word)}" for word in ("市总工会有哪些职责?", "协调小组会议多久开一次?", "谁指导学校的校务公开?")],
+        "check": ["/check"],
+        "cite": [f"/cite?page=/id/document/{name}" for name in names],
+        "reconcile": [f"/reconcile/suggest?prefix={word}" for word in words],
+        "void": ["/.well-known/void"],
+        "sitemap": ["/sitemap.xml"],
+        "downloads": ["/downloads"],
+        "openapi": ["/openapi.json"],
+        "health": ["/health"],
     }  # fmt: skip
 
 
-def matter_pages(port: int) -> list[str]:
-    """Find the pages of the matters most duties are about."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
-    connection.request("GET", "/matters.json?sort=-duties")
-    rows = json.loads(connection.getresponse().read())
-    connection.close()
-    return ["/id/" + quote(row["iri"].removeprefix(BASE)) for row in rows[:5]]
+def listed_pages(port: int) -> dict[str, list[str]]:
+    """Find the pages of the things at the head of each list, those with the most duties first."""
+    found = {}
+    for name, order in (("bodies", "-duties"), ("matters", "-duties"), ("procedures", ""), ("duties", "")):
+        _, _, body = fetch(port, f"/search?kind={SINGULAR[name]}&sort={order}", accept="text/html")
+        paths = re.findall(rf'href="(/id/(?:{KINDS[name]})/[^"?#]+)"', body.decode())
+        found[name] = list(dict.fromkeys(paths))[:8]
+    return found
 
 
-def ask(port: int, path: str) -> tuple[float, int, int]:
+SINGULAR = {"bodies": "body", "matters": "matter", "procedures": "procedure", "duties": "duty"}
+KINDS = {
+    "bodies": "body|category",
+    "matters": "matter",
+    "procedures": "procedure|meeting-rule",
+    "duties": "duty",
+}
+
+
+def fetch(port: int, path: str, accept: str = "text/html,*/*;q=0.5") -> tuple[float, int, bytes]:
     """Ask for one page."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
     started = time.perf_counter()
-    connection.request("GET", path, headers={"Accept": "text/html"})
+    connection.request("GET", path, headers={"Accept": accept, "Accept-Encoding": "gzip"})
     answer = connection.getresponse()
-    size = len(answer.read())
+    body = answer.read()
+    seconds = time.perf_counter() - started
     connection.close()
-    return time.perf_counter() - started, answer.status, size
+    return (
+        seconds,
+        answer.status,
+        gzip.decompress(body) if answer.headers.get("Content-Encoding") == "gzip" else body,
+    )
 
 
 def measure(port: int, paths: list[str]) -> dict[str, float | int]:
     """Ask for pages of one kind, cold and warm."""
-    cold = [ask(port, path) for path in paths]
-    warm = [ask(port, path)[0] for _ in range(5) for path in paths]
+    cold = [fetch(port, path) for path in paths]
+    warm = [fetch(port, path)[0] for _ in range(3) for path in paths]
+    bodies = [body for _, _, body in cold]
     return {
         "pages": len(paths),
         "cold_ms": round(1000 * statistics.median(seconds for seconds, _, _ in cold), 1),
         "warm_ms": round(1000 * statistics.median(warm), 1),
-        "kB": round(statistics.median(size for _, _, size in cold) / 1000, 1),
+        "kB": round(statistics.median(map(len, bodies)) / 1000, 1),
+        "largest_kB": round(max(map(len, bodies)) / 1000, 1),
+        "gz_kB": round(max(len(gzip.compress(body)) for body in bodies) / 1000, 1),
         "failed": sum(status != 200 for _, status, _ in cold),
     }
+
+
+def prepare(service: Service) -> float:
+    """Wait until searching and asking answer."""
+    started = time.perf_counter()
+    fetch(service.port, "/search?q=x")
+    fetch(service.port, "/ask?q=x")
+    return time.perf_counter() - started
+
+
+def start(folder: Path, store: Path, name: str) -> None:
+    """Start a service on a store, time it, and end it."""
+    started = time.perf_counter()
+    with serving(folder, store=store, wait=900) as service:
+        ready = time.perf_counter() - started
+        prepared = ready + prepare(service)
+        show({f"{name}ready_s": round(ready, 1), f"{name}prepared_s": round(prepared, 1)})
+
+
+def show(line: dict[str, object]) -> None:
+    """Print one line."""
+    print(json.dumps(line, ensure_ascii=False), flush=True)
+
+
+def fill(store: Path, count: int) -> None:
+    """Build a store, unless it is there, and tell its size."""
+    started = time.perf_counter()
+    if not (store / "current").exists():
+        store.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(suffix=".nq", dir=store) as file:
+            for piece in nquads(count):
+                file.write(piece)
+            file.flush()
+            publish(store, Path(file.name))
+    size = sum(path.stat().st_size for path in store.rglob("*") if path.is_file())
+    show({"documents": count, "built_s": round(time.perf_counter() - started, 1), "MB": round(size / 1e6)})
 
 
 def main() -> None:
@@ -130,23 +164,20 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--documents", type=int, default=5)
-    count = parser.parse_args().documents
+    parser.add_argument("--store", type=Path, help="keep the store here, and use it again where it is")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        store = Path(folder) / "store"
-        store.mkdir()
-        started = time.perf_counter()
-        publish(store, b"".join(nquads(count)))
-        print(
-            json.dumps({"documents": count, "built_s": round(time.perf_counter() - started, 1)}), flush=True
-        )
-        with serving(Path(folder), store=store, wait=600) as service:
-            names = [coding.document.id for coding in generated(count)]
+        store = asked.store or Path(folder) / "store"
+        fill(store, asked.documents)
+        start(Path(folder), store, "")
+        start(Path(folder), store, "again_")
+        with serving(Path(folder), store=store, wait=900) as service:
+            prepare(service)
+            names = [coding.document.id for coding in generated(asked.documents)]
             chosen = random.Random(1).sample(names, min(15, len(names)))
-            seconds, _, _ = ask(service.port, "/search?q=x")
-            print(json.dumps({"index_s": round(seconds, 1)}), flush=True)
-            ask(service.port, "/ask?q=x")
-            for kind, paths in addresses(chosen, matter_pages(service.port)).items():
-                print(json.dumps({"kind": kind, **measure(service.port, paths)}), flush=True)
+            for kind, paths in addresses(chosen, listed_pages(service.port)).items():
+                show({"kind": kind, **measure(service.port, paths)})
+            show({"service_MB": round(service.memory() / 1e6)})
 
 
 if __name__ == "__main__":

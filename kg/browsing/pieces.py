@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-__all__ = ["Piece", "Repair", "Span", "cut"]
+__all__ = ["Piece", "Repair", "Run", "Span", "cut", "join_runs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,29 @@ class Piece:
     text: str
     span: Span | None = None
     repair: Repair | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Pieces that follow each other under one span: what a reader sees as one mark."""
+
+    span: Span | None
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """Give the restored text."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def length(self) -> int:
+        """Count the characters of the restored text."""
+        return sum(len(piece.text) for piece in self.pieces)
+
+
+def join_runs(pieces: Sequence[Piece]) -> tuple[Run, ...]:
+    """Join pieces under one span, so that a span is marked once and not anew after every emended character."""
+    return tuple(Run(span, tuple(group)) for span, group in groupby(pieces, key=lambda piece: piece.span))
 
 
 def cut(

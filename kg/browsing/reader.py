@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.browsing.facts import Facts, read_facts
 from kg.browsing.memory import remembered
 from kg.browsing.names import PREFIXES, address_of
-from kg.browsing.pieces import Piece, Repair, Span, cut
+from kg.browsing.pieces import Piece, Repair, Run, Span, cut, join_runs
 from kg.errors import UnknownName
 from kg.queries import read_query
 from kg.store.engine import Engine
@@ -55,6 +55,11 @@ class Paragraph:
     pieces: tuple[Piece, ...]
     notes: tuple[Note, ...]
 
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Give the text as runs under one mark each."""
+        return join_runs(self.pieces)
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -80,12 +85,14 @@ def read_document(engine: Engine, document: str, base: str = PREFIXES["dgi"]) ->
     statements = list(read_facts(engine, "list-statements-of-document", graph=graph).values())
     text = about.text("dg:text") or ""
     notes = [_note(facts) for facts in statements]
-    spans = [
-        _span(note, place) for note in notes if (place := _place(note.facts)) and note.kind not in _UNMARKED
-    ]
+    # Found once, and not again for every paragraph: both grow with the document.
+    placed_notes = [(place, note) for note in notes if (place := _place(note.facts))]
+    spans = [_span(note, place) for place, note in placed_notes if note.kind not in _UNMARKED]
+    margin = sorted((each for each in placed_notes if each[1].kind in _IN_MARGIN), key=lambda each: each[0])
+    silences = [note for note in notes if note.kind == "silence"]
     repairs = _repairs(engine, graph)
     paragraphs = tuple(
-        _paragraph(leaf, parents, text=text, spans=spans, repairs=repairs, notes=notes)
+        _paragraph(leaf, parents, text=text, spans=spans, repairs=repairs, margin=margin, silences=silences)
         for leaf, parents in _leaves(provisions)
     )
     placed = {note.anchor for paragraph in paragraphs for note in paragraph.notes}
@@ -165,20 +172,15 @@ def _paragraph(
     text: str,
     spans: Sequence[Span],
     repairs: Sequence[Repair],
-    notes: Sequence[Note],
+    margin: Sequence[tuple[tuple[int, int], Note]],
+    silences: Sequence[Note],
 ) -> Paragraph:
     start, end = _start(leaf)
     path = leaf.text("dg:path") or ""
     is_heading = path == "h" or path.endswith(".h")
     anchor = path.removesuffix(".h") if is_heading else path
-    here = [
-        note
-        for note in notes
-        if note.kind in _IN_MARGIN and (place := _place(note.facts)) and start <= place[0] < end
-    ]
-    silences = [
-        note for note in notes if note.kind == "silence" and _first_read(note.facts) in (path, anchor)
-    ]
+    here = tuple(note for place, note in margin if start <= place[0] < end)
+    unsaid = tuple(note for note in silences if _first_read(note.facts) in (path, anchor))
     holder = parents[0] if is_heading and parents else leaf
     return Paragraph(
         iri=holder.iri,
@@ -189,7 +191,7 @@ def _paragraph(
         start=start,
         end=end,
         pieces=cut(text, start, end, spans, repairs),
-        notes=tuple(sorted(here, key=lambda note: _place(note.facts) or (0, 0))) + tuple(silences),
+        notes=here + unsaid,
     )
 
 

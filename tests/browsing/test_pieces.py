@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.browsing.pieces import Repair, Span, cut
+from kg.browsing.pieces import Repair, Span, cut, join_runs
 
 TEXT = "市总工会负责指导企业厂务公开,并督促落实。"
 places = st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT))).map(sorted)
@@ -38,3 +38,14 @@ def test_a_place_where_something_was_dropped_is_a_piece_of_its_own() -> None:
     pieces = cut(TEXT, 0, len(TEXT), [], [Repair(4, 4, "(huì)", "gloss")])
 
     assert [piece.repair.source for piece in pieces if piece.repair] == ["(huì)"]
+
+
+def test_a_span_with_emended_characters_in_it_is_marked_once() -> None:
+    span = Span(0, 8, "duty", "#duty")
+
+    runs = join_runs(
+        cut(TEXT, 0, len(TEXT), [span], [Repair(1, 2, "總", "script"), Repair(4, 5, "負", "script")])
+    )
+
+    assert [(run.span, run.text) for run in runs] == [(span, TEXT[:8]), (None, TEXT[8:])]
+    assert [piece.repair.source for piece in runs[0].pieces if piece.repair] == ["總", "負"]

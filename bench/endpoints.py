@@ -1,7 +1,8 @@
 """Throughput side by side in one run: this service, the native Oxigraph server, rdflib-endpoint, over the same data.
 
-Only the ratios mean something: all servers and the load generator (wrk, from Debian) share the machine. Run it as
-``python -m bench.endpoints --triples 1000000``; without ``--triples`` the five documents are served.
+Only the ratios mean something: all servers and the load generator (wrk, from Debian) share the machine. Run it with
+``scripts/bench-endpoints --triples 1000000``; without ``--triples`` the five documents are served. Every figure is the
+median of ``--rounds``, and in each round the servers take turns.
 """
 
 from __future__ import annotations
@@ -13,14 +14,16 @@ import re
 import shutil
 import signal
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from urllib.parse import quote
 
 from kg.store.publishing import current_version, publish
@@ -28,6 +31,7 @@ from kg.store.publishing import current_version, publish
 ROOT = Path(__file__).resolve().parents[1]
 BINARIES = Path(sys.executable).parent
 JSON = "application/sparql-results+json"
+STARTS_WITHIN = 600  # seconds; rdflib-endpoint reads a million triples into memory first
 
 # Every request another query, so that no server can answer from a cache.
 DIFFERENT = """
@@ -86,19 +90,63 @@ def free_port() -> int:
 def running(command: list[str], port: int, path: str, **environment: str) -> Iterator[int]:
     """Start a server, wait until it answers, end it."""
     settings = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=settings)
-    try:
-        until = time.monotonic() + 180
-        while time.monotonic() < until:
-            try:
-                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-                connection.request("GET", path)
-                if connection.getresponse().status < 500:
-                    break
-            except OSError:
-                time.sleep(0.1)
-        yield port
-    finally:
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(command, stdout=said, stderr=said, env=settings)
+        try:
+            await_answer(process, port, path, said)
+            await_rest(process.pid)
+            yield port
+        finally:
+            end(process)
+
+
+def await_answer(process: subprocess.Popen[bytes], port: int, path: str, said: IO[bytes]) -> None:
+    """Wait for a server's first answer; one that ends instead ends the benchmark with its last words."""
+    until = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            said.seek(0)
+            last = said.read().decode("utf-8", "replace")[-2000:]
+            raise SystemExit(f"{process.args} ended with {process.returncode} before it answered:\n{last}")
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", path)
+            if connection.getresponse().status < 500:
+                return
+        except (OSError, http.client.HTTPException):
+            time.sleep(0.1)
+    raise SystemExit(f"{process.args} did not answer within {STARTS_WITHIN} s")
+
+
+def await_rest(pid: int) -> None:
+    """Wait until a server has done what it does after its start, so that every one is measured in its steady state."""
+    until, before = time.monotonic() + STARTS_WITHIN, -1.0
+    while time.monotonic() < until:
+        now = processor_seconds(pid)
+        if now - before < 0.03:
+            return
+        before = now
+        time.sleep(1.0)
+
+
+def processor_seconds(pid: int) -> float:
+    """Add up the processor time of a process and its descendants."""
+    spent, parents = {}, {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            with suppress(OSError):
+                fields = (folder / "stat").read_text().rpartition(")")[2].split()
+                parents[int(folder.name)] = int(fields[1])
+                spent[int(folder.name)] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    family = {pid}
+    while more := {child for child, parent in parents.items() if parent in family} - family:
+        family |= more
+    return sum(spent.get(each, 0.0) for each in family)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a server, by force where it does not end by itself."""
+    if process.poll() is None:
         process.send_signal(signal.SIGTERM)
         try:
             process.wait(15)
@@ -148,37 +196,61 @@ def scripts(prefix: str, query: str) -> tuple[str, str, str]:
 
 
 def measure(
-    servers: dict[str, tuple[int, str]], queries: dict[str, str], seconds: float, connections: int
+    servers: dict[str, tuple[int, str]],
+    queries: dict[str, str],
+    seconds: float,
+    connections: int,
+    rounds: int,
 ) -> None:
-    """Measure every case on every server, in turn, and print the ratios to the native server."""
+    """Measure every case on every server, in turn, round by round, and print the medians with their ratios."""
     for name, query in queries.items():
-        figures: dict[str, Measured] = {}
-        for server, (port, prefix) in servers.items():
-            path, different, same = scripts(prefix, query)
-            load(port, different, 0.5, connections)
-            slow = 1 if server != "rdflib-endpoint" else 2
-            figures[server] = load(port, different, seconds * slow, connections)
-            if server == "dutygraph":
-                load(port, same, 0.5, connections)
-                figures["dutygraph, cached"] = load(port, same, seconds, connections)
-                more = f", [\"If-None-Match\"] = '{etag(port, path)}'"
-                figures["dutygraph, 304"] = load(
-                    port, SAME.format(path=path, accept=JSON, more=more), seconds, connections
-                )
-        native = figures["native"]
+        figures: dict[str, list[Measured]] = {}
+        for _ in range(rounds):
+            for server, place in servers.items():
+                for case, figure in one_round(server, place, query, seconds, connections).items():
+                    figures.setdefault(case, []).append(figure)
+        medians = {case: median(each) for case, each in figures.items()}
+        native = medians["native"]
         print(f"\n{name}")
-        for server, figure in figures.items():
+        for case, figure in medians.items():
             print(
-                f"  {server:20} {figure.rate:10.0f}/s  ratio {figure.rate / native.rate:7.2f}  "
+                f"  {case:20} {figure.rate:10.0f}/s  ratio {figure.rate / native.rate:7.2f}  "
                 f"p99 {figure.p99:8.2f} ms ({figure.p99 / native.p99:5.1f} x)  failed {figure.failed}",
                 flush=True,
             )
+
+
+def one_round(
+    server: str, place: tuple[int, str], query: str, seconds: float, connections: int
+) -> dict[str, Measured]:
+    """Measure one server with one query: asked anew each time and, where it keeps answers, asked again."""
+    port, prefix = place
+    path, different, same = scripts(prefix, query)
+    load(port, different, 0.5, connections)
+    figures = {server: load(port, different, seconds, connections)}
+    if server == "dutygraph":
+        load(port, same, 0.5, connections)
+        figures["dutygraph, cached"] = load(port, same, seconds, connections)
+        more = f", [\"If-None-Match\"] = '{etag(port, path)}'"
+        again = SAME.format(path=path, accept=JSON, more=more)
+        figures["dutygraph, 304"] = load(port, again, seconds, connections)
+    return figures
+
+
+def median(figures: list[Measured]) -> Measured:
+    """Take the middle of each figure; failures add up."""
+    return Measured(
+        statistics.median(each.rate for each in figures),
+        statistics.median(each.p99 for each in figures),
+        sum(each.failed for each in figures),
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--triples", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=3)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--connections", type=int, default=8)
     parser.add_argument("--without", nargs="*", default=[])
     options = parser.parse_args()
@@ -214,7 +286,7 @@ def main() -> None:
             if name not in options.without:
                 stack.enter_context(running(commands[name], ports[name], "/", BENCH_DATA=str(data)))
                 servers[name] = (ports[name], paths[name])
-        measure(servers, queries, options.seconds, options.connections)
+        measure(servers, queries, options.seconds, options.connections, options.rounds)
 
 
 if __name__ == "__main__":

@@ -162,6 +162,11 @@ def _closing_verbs(view: str, at: int, end: int) -> list[tuple[int, int]]:
     light = re.compile(r"(?:进行|予以|给予|加以|作出|做出)").search(view, at, end)
     moved = re.compile(r"(?:纳入|列入|列为|作为|融入|报送|移送|上报|写入|提交|通报)").search(view, at, end)
     found = [m.span() for m in verb_pattern().finditer(view, light.end() if light else at, end)]
+    given = (
+        re.compile(r"(?:提供|创造|做好|办理)").search(view, at, end) if view.startswith("为", at) else None
+    )
+    if given is not None:
+        return [given.span()]
     if moved is not None:
         return [moved.span(), *(found if light else [])]
     if light:

@@ -45,6 +45,8 @@ _ASSIGNS = re.compile(
 _CHAIRS = re.compile(r"由[^,;。]{2,24}(?:召集|主持|召集和主持|代理|担任|兼任|兼)(?:会议|之)?$")
 # An item that only names who sits there: 发展局局长, 本府教育局局长.
 _OFFICE_HOLDER = re.compile(r"[\u4e00-\u9fff、]{1,16}?([局署处厅部司科所院])(?:副)?\1长(?:或其代表)?")
+# A title standing as a line: …推动会设置要点, …管理办法.
+_TITLE = re.compile(r"[^,;。:]{4,60}(?:要点|规则|办法|章程|规程|细则|条例|简则|须知)(?:\([^()]*\))?")
 _HOLDS_POST = re.compile(
     r"[,由](?![^,;。]*(?:召集|主持|指定|推选))[^,;。]{2,24}(?:任|担任|兼任)[^,;。]{0,8}(?:组长|主任|召集人|主席|总?指挥|指挥长|秘书长)$"
 )
@@ -321,6 +323,9 @@ class DutyReader:
             or _OFFICE_HOLDER.fullmatch(words)
             or _HOLDS_POST.search(words)
         ):
+            return None
+        whole = (clause.start, clause.end) == (sentence.line.body_start, sentence.line.end)
+        if whole and not sentence.line.numbered and _TITLE.fullmatch(words):
             return None
         modal = any(reading.modal for reading in clause.readings)
         in_duties = scope.heading is not None or any(s.section == "duties" for s in sentence.line.scopes)

@@ -125,6 +125,7 @@ def is_adjunct(words: str) -> bool:
     """
     words = re.sub(r"“[^“”]{0,60}”", "", words)
     opened = UPON.match(words) or EVERY.match(words)
+    opened = opened or _WHEN_NEEDED.match(words) or _NAMED_GROUND.match(words)
     if opened and says_verb(words, opened.end(), len(words)):
         return False
     return bool(ADJUNCT.match(words)) and (
@@ -132,6 +133,11 @@ def is_adjunct(words: str) -> bool:
     )
 
 
+_WHEN_NEEDED = re.compile(r"必要时|视情况?(?=[^况])")
+# A ground named by its title, after which the verb may come without a comma: 按照《…办法》审定计划.
+_NAMED_GROUND = re.compile(
+    r"(?:根据|按照|依照|依据)[^,;。]{0,20}《[^《》]{2,60}》(?:的?(?:有关|相关)?(?:规定|要求|精神))?"
+)
 # 发现隐患立即上报: what is done upon an event, with no comma between.
 UPON = re.compile(
     r"(?:发现|接到|收到|遇有?|发生|出现)[^,;。]{2,16}?(?:及时|立即|应当|应|须|随时|第一时间|(?=向))"

@@ -57,6 +57,8 @@ _COPULA = re.compile(
 )
 # What something is, whoever is named: 县桥安委是议事协调机构.
 _IS_ORGAN = re.compile(r"[^,;。]{2,24}?(?:是|系|为)[^,;。]{0,30}(?:机构|组织|平台|机关)(?=[,;。\s]|$)")
+# Whose body it is, before its name: 县人民政府设立的指挥部.
+_FOUNDED = re.compile(r"(?:设立|成立|组建|设置)(?:的|之)")
 _FOLLOWS = re.compile(
     rf"(?:{MODAL}|{HEDGE}|负责|根据|按照|依照|依据|结合|在|对|将|把|向|与|会同|联合|为|从|以|每|于|就|因|若|如|可|不|定期|原则上|需|均|接到|收到|发现|遇|任(?!务)|是|系|为|已|兼任|担任|下设|辖下|设|成立|建立|认为|有权|都|由|积极|要|牵头|作为|凭|就|及时|开会|至少|分工|共同|各|$)"
 )
@@ -207,6 +209,9 @@ class SegmentReader:
         if repeated is not None:
             return self._named_subject(repeated, end)
         after = parties.end
+        founded = _FOUNDED.match(self._view, after, end)
+        if founded and (theirs := self._reader.read(founded.end(), end)) is not None:
+            return self._named_subject(theirs, end)
         rest = self._view[after : min(after + 12, end)]
         if rest.startswith(
             ("的", "工作", "年度", "确定的", "制定的", "交办", "部署的", "日常", "印章")

@@ -176,3 +176,23 @@ def test_whose_duties_a_sentence_lists_after_a_colon_bears_them() -> None:
 def test_who_takes_a_post_is_no_duty_beside_one() -> None:
     coding = _code(BASE + "二、日常工作由县交通局承担，养护科长兼任办公室主任。\n")
     assert [d.quote for d in coding.duties][-1] == "日常工作由县交通局承担"
+
+
+def test_a_headquarters_somebody_set_up_is_the_subject() -> None:
+    coding = _code(BASE + "二、县人民政府设立的桥梁抢险指挥部，负责本县的桥梁抢险工作。\n")
+    assert _bearers(coding, "县人民政府设立的") == ["桥梁抢险指挥部"]
+
+
+def test_what_a_named_ground_is_the_ground_of_is_a_duty() -> None:
+    coding = _code(BASE + "二、委员会职责\n（一）按照县《养护经费保障制度》审定养护经费使用计划。\n")
+    assert [d.quote for d in coding.duties][-1] == "按照县《养护经费保障制度》审定养护经费使用计划"
+
+
+def test_a_measure_taken_when_needed_is_a_duty() -> None:
+    coding = _code(BASE + "二、委员会职责\n（一）对责任不落实的部门和单位，必要时进行约谈。\n")
+    assert [d.quote for d in coding.duties][-1] == "对责任不落实的部门和单位，必要时进行约谈"
+
+
+def test_a_heading_that_names_a_measure_bears_nothing() -> None:
+    coding = _code(BASE + "二、责任追究：对工作不力的，取消评先资格。\n")
+    assert not any("责任追究" in _bearers(coding, duty.quote) for duty in coding.duties)

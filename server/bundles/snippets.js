@@ -1,5 +1,7 @@
 // The same query from other tools: what a researcher pastes into a shell, Python, R or Excel.
 const one = (query) => query.trim();
+// A text of Power Query's language: a line stays a line, so that a comment ends where it did.
+const quoted = (text) => text.replaceAll('"', '""').replaceAll("#(", "#(#)(").replace(/\r?\n/g, "#(lf)");
 
 export const snippets = {
   curl: (endpoint, query) =>
@@ -13,7 +15,7 @@ export const snippets = {
     `answer <- request("${endpoint}") |>\n  req_body_form(query = query) |>\n` +
     "  req_headers(Accept = \"text/csv\") |>\n  req_perform()\ntable <- readr::read_csv(resp_body_string(answer))",
   excel: (endpoint, query) =>
-    `let\n    query = "${one(query).replaceAll('"', '""').replace(/\s*\n\s*/g, " ")}",\n` +
+    `let\n    query = "${quoted(one(query))}",\n` +
     `    answer = Web.Contents("${endpoint}", [Query = [query = query], Headers = [Accept = "text/csv"]]),\n` +
     "    table = Table.PromoteHeaders(Csv.Document(answer, [Encoding = 65001]))\nin\n    table",
 };

@@ -27,6 +27,11 @@ PATHS = (
     "/procedures",
     f"/search?q={SCRIPT}",
     "/search?q=监督&sort=name",
+    "/search?kind=silence",
+    "/search?kind=defect",
+    "/.well-known/void",
+    "/id/provision/hostile/p1",
+    "/network?body=https://w3id.org/dutygraph/id/body/hostile/b1",
     "/compare",
     "/compare?by=matter",
     "/compare?by=meeting",
@@ -67,6 +72,17 @@ def test_nothing_in_a_document_becomes_markup(hostile: FlaskClient, path: str, l
     assert [tag for tag, given in page.tags if tag in ("img", "b") and "onerror" in str(given)] == []
     assert [given for _, given in page.tags if any(name.startswith("on") for name in given)] == []
     assert [link for link in page.links if link.lower().startswith(("javascript:", "data:"))] == []
+
+
+def test_a_draft_full_of_markup_is_shown_as_text(hostile: FlaskClient) -> None:
+    text = f"{SCRIPT}某市协调小组工作规则\n一、协调小组职责\n1、负责指导{FORMULA}各单位落实{BIDI}责任制。\n"
+    answer = hostile.post("/check", data={"text": text}, headers={"Accept": "text/html"})
+
+    page = Page(answer.text)
+    assert answer.status_code == 200
+    assert [given for tag, given in page.tags if tag == "script" and "src" not in given] == []
+    assert SCRIPT in page.words
+    assert "\u202e" not in re.sub(r"<textarea.*?</textarea>", "", answer.text, flags=re.DOTALL)
 
 
 @pytest.mark.parametrize("path", ["/bodies", "/id/document/hostile", "/id/body/hostile/b4"])

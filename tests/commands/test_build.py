@@ -84,6 +84,14 @@ def test_a_policy_document_is_coded_and_built(tmp_path: Path) -> None:
     assert len(graph_names((tmp_path / "graph.trig").read_bytes()) - {"vocabulary", "statistics"}) == 5
 
 
+def test_a_store_gets_the_search_index_of_its_version(tmp_path: Path, coding: Path) -> None:
+    result = run(coding, "--store", tmp_path / "store")
+
+    version = current_version(tmp_path / "store").id
+    assert result.exit_code == 0
+    assert [file.name for file in (tmp_path / "store" / "search").iterdir()] == [f"search-{version}.sqlite"]
+
+
 def test_a_store_gets_a_new_version(tmp_path: Path, coding: Path) -> None:
     result = run(coding, "--store", tmp_path / "store")
 

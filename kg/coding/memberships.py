@@ -48,6 +48,7 @@ _LED_WITH = re.compile(
 )
 _GROUP_FIRST = re.compile(r"[ \n]*(?P<group>[\u4e00-\u9fff]{2,10}(?<!领导小|协调小|工作小)组)(?=由|:|,)")
 _UNIT_ENDING = re.compile(r"[\u4e00-\u9fff]{2,}(?:局|厅|署|处)$")
+_NO_LIST = re.compile(r"下设|设在|设于|挂靠|兼任|担任")
 _PERSON_LIST = re.compile(r"负责(?:人|同志)|主要领导|分管领导|代表|委员|首长")
 
 
@@ -126,7 +127,8 @@ def _from_sentences(outline: Outline, reader: PartyReader) -> Iterator[FoundMemb
                 # 甲任组长,乙、丙为成员: the members begin behind the one who serves.
                 served = re.match(r".*(?:任|由|兼)[^,]*,", outline.view[start:end])
                 start += served.end() if served else 0
-            if read_person(outline.view[start:end]) is not None:
+            words = outline.view[start:end]
+            if read_person(words) is not None or (rule == "members-label" and _NO_LIST.search(words)):
                 continue
             listed, is_open = read_list(reader, start, end, officials=rule != "people-as-members")
             if not _is_list_of_units(outline, reader, listed, rule):
@@ -258,7 +260,8 @@ def memberships(
         owner = _owner(outline, registry, reader, member)
         name = outline.view[member.start : member.end]
         reference = registry.resolve(name) or outline.text[member.start : member.end]
-        if owner is None or reference == owner:
+        main = registry.drafts[registry.main].id if registry.main else None
+        if owner is None or reference in (owner, main) or "成员单位" in name:
             continue
         made.append(
             Membership(

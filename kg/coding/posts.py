@@ -45,6 +45,10 @@ _OFFICER = re.compile(
 _HEADED = re.compile(r"(?:常务|第一)?(?:副?主任|副?秘书长)")
 # Titles that an office does not have.
 _OF_GROUP = re.compile(r"(?:组长|召集人|指挥长?)$")
+# Between holders; also where the comma is lost: 县政府办主任|市场监管局局长.
+_BETWEEN = re.compile(
+    r"[、和及与]|(?:(?<=局长)|(?<=主任)|(?<=书记)|(?<=部长))(?=[\u4e00-\u9fff]{2,10}[局委办部厅院队][\u4e00-\u9fff]{0,2}(?:长|主任|书记)$)"
+)
 _ACTS = r"(?:或[^,;。]{1,8})?(?:因|应|须|必须|要|不得|不能|未能|提出|有权|缺席|出缺|每|参加会议|出席|实行)"
 
 
@@ -163,7 +167,7 @@ def _respectively(view: str, start: int, stop: int) -> Iterator[tuple[int, int]]
 def _several(view: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     """Holders named together, each with a title of his own: 民政部部长、教育部部长."""
     low = start
-    for match in re.compile(r"[、和及与]").finditer(view, start, stop):
+    for match in _BETWEEN.finditer(view, start, stop):
         left, right = view[low : match.start()], view[match.end() : stop]
         ends = re.search(rf"{TITLE}(?:\([^()]*\))?$", left) or read_person(left + " ")
         complete = (

@@ -280,7 +280,7 @@ class ProcedureReader:
         held = r"(?:由|委托|委派)[^,;。]{2,24}(?:召集|主持|代理|裁决|出席|参加)|可否同数|(?:随时|临时|另行)(?:召开|举行|召集)"
         if re.search(held, words) and "会" in self._view[line.start : line.end]:
             return True
-        return bool(re.search(r"每.{0,6}(?:召开|举行)|(?:召开|举行)[一二两三四\d]+次", words))
+        return bool(re.search(r"每.{0,6}(?:召开|举行|开会)|(?:召开|举行)[一二两三四\d]+次", words))
 
     @staticmethod
     def _settles(words: str) -> bool:

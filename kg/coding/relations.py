@@ -104,6 +104,7 @@ def _office_near(
 
 def _host_spans(outline: Outline, reader: PartyReader, match: re.Match[str]) -> Iterator[tuple[int, int]]:
     start, end = match.span("host")
+    start = max(start, outline.view.rfind("由", start, end) + 1)
     while start < end and (outline.view[start] in " 由在于"):
         start += 1
     if end - start < 2:

@@ -1,4 +1,4 @@
-"""Laws and documents a text refers to: by title, number or fixed name, by issuer, or as laws on a subject.
+"""Laws and documents a text refers to: by title, by number, by the fixed name of a law, standard or report.
 
 What is a citation and what a vague reference is said in ``docs/coding-conventions.md``; the less a reference names, the
 lower its confidence.
@@ -10,10 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kg.coding.model import Citation
-from kg.coding.names import Mention
 from kg.coding.outline import Outline
-from kg.coding.parties import PartyReader
-from kg.coding.registry import Registry
 
 __all__ = ["find_citations"]
 
@@ -24,7 +21,7 @@ _PERIODICAL = re.compile(
     r"(?:信息|简报|动态|通报|快报|专报|月报|周报|日报|报|通讯|导报|杂志|期刊|要情|摘报|专刊|工作情况)$"
 )
 _NUMBER = re.compile(
-    r"(?:\(|,)?\s*(?P<number>(?:[\u4e00-\u9fff]{1,12}(?:字)?\s*[\[〔(]\s*(?:19|20)?\d{2}\s*[\]〕)]\s*(?:第)?\s*\d{1,5}\s*号)|第?\s*\d{1,4}\s*(?:号令|章)|第\d{1,4}[A-Z]*章|[\u4e00-\u9fff]{2,10}令第?\d{1,4}号|[\u4e00-\u9fff]{2,10}第\d{1,4}号令)"
+    r"(?:\(|,)?\s*(?![和及与])(?P<number>(?:[\u4e00-\u9fff]{1,12}(?:字)?\s*[\[〔(]\s*(?:19|20)?\d{2}\s*[\]〕)]\s*(?:第)?\s*\d{1,5}\s*号)|第?\s*\d{1,4}\s*(?:号令|章)|第\d{1,4}[A-Z]*章|[\u4e00-\u9fff]{2,10}令第?\d{1,4}号|[\u4e00-\u9fff]{2,10}第\d{1,4}号令)"
 )
 _UNMARKED = re.compile(
     r"(?P<title>(?:[\u4e00-\u9fff]{2,24}?(?:办公厅|办公室|人民政府|政府|委员会|局|厅|部|委|总工会)|国务院)?(?:关于)?(?:印发|转发)?[^\s,;。:、《》()]{2,60}?(?:的)?(?:通知|意见|办法|规定|条例|决定|方案))\s*\((?P<number>[\u4e00-\u9fff]{1,12}(?:字)?[\[〔(](?:19|20)\d{2}[\]〕)](?:第)?\d{1,5}号)"
@@ -33,48 +30,21 @@ _ARTICLE = re.compile(
     r"(?P<title>[^\s,;。:、《》()“”和及与由对按照依据根据落实执行违反]{0,16}?(?:防救法|考绩法|秘密法|救助法|卫生法|统计法|气象法|规划法|档案法|兵役法|国防法|渔业法|救济法|防护法|监察法|审计法|预算法|招标投标法|防治法|保护法|促进法|教育法|管理法|安全法|监督法|劳动法|合同法|保险法|基本法|处罚法|许可法|强制法|消防法|防洪法|工会法|森林法|草原法|应对法|防疫法|诉讼法|公务员法|公司法|监狱法|矿山安全法|食品安全法|特种设备安全法|生产法|(?<![\u4e00-\u9fff])刑法|民法典|宪法|条例))(?![律规院制人治定令学医庭医定则医])"
 )
 _STANDARD = re.compile(r"(?:ISO|GB(?:/T)?|HJ|AQ)[ -]?\d{3,5}(?:[-:.]\d{1,4})*(?:(?:国家|行业|国际)?标准)?")
-_CONGRESS = re.compile(
-    r"(?:党的)?(?:十[一二三四五六七八九]|二十)(?:大|届[一二三四五六七]中全会)(?:以来)?(?:历次全会)?(?:精神|报告|决定)|党的[一二三四五六七八九十]{1,3}大(?:报告|精神)|习近平总书记(?:(?:关于|对|在)[^,;。]{2,30}?的?)?(?:系列)?重要(?:指示批示精神|指示精神|指示批示|讲话精神|讲话和指示精神|论述|批示精神)"
-)
+_CONGRESS = re.compile(r"党的[一二三四五六七八九十]{1,3}大报告")
 _NUMBER_ALONE = re.compile(
     r"(?P<number>[\u4e00-\u9fff]{1,8}(?:字|发|函)[\[〔(](?:19|20)\d{2}[\]〕)](?:第)?\d{1,5}号)(?:文件|文|通知)?(?=(?:要求|精神|规定|部署)|[,。;和及、)]|$)"
 )
 # What makes a document's words binding here: somebody carries them out, learns or spreads them, or goes by them.
 _CITING = re.compile(r"根据|按照|依据|依照|遵照|落实|执行|贯彻|转发")
-_FOLLOWS = (
-    r"(?:认真|坚决|全面|深入|严格|依法|大力|切实|组织|负责|加强对|开展|积极|有效)*(?:学习宣传、贯彻落实|宣传贯彻执行|宣传普及|宣传贯彻|学习贯彻|学习传达|传达学习|传达贯彻|贯彻执行|贯彻落实|贯彻实施|组织实施|督促执行|"
-    r"贯彻|落实|执行|实施|传达|宣传|普及|学习|遵守|履行|违反|遵照|按照|依照|依据|根据|符合|加强对)"
-)
-_INSTRUCTION = (
-    r"(?:(?:方针|路线|决策|政策)(?:、|和)?)*(?:重要指示批示精神|重要讲话精神|指示精神|会议精神|文件精神|讲话精神|通知精神|批示精神|精神|重要指示批示|重要指示|重要批示|指示批示|"
-    r"决策部署|安排部署|工作部署|部署要求|部署|决议|决定|工作要求|有关要求|要求|有关规定|规定|(?:有关|相关)?文件(?:精神|要求|规定)|指导意见|实施意见|工作安排|指示|批示)"
-)
-_ISSUED = re.compile(
-    rf"(?:(?:关于|有关|对)[^,;。:《》]{{2,40}}?(?:的|工作))?(?:的)?(?:有关|相关|各项)?{_INSTRUCTION}(?:和要求|、要求)?(?![\u4e00-\u9fff]{{0,2}}(?:事项|的工作|的任务|的各项))"
-)
-_LAWS = r"(?:方针政策、|政策、|方针、政策、|法律、行政)*(?:法律、法规、规章|法律法规规章|法律、法规|法律法规|政策法规|行政法规|法规|规章制度(?!的?(?:制定|建立)))(?:和政策|和标准|、政策|及标准)?"
-_BY_SUBJECT = re.compile(
-    rf"{_FOLLOWS}(?P<title>(?P<subject>[^,;。:《》\n]{{2,28}}?)(?:的)?(?:相关|有关)?(?:的)?{_LAWS})"
-)
-_CARRIED_OUT = re.compile(
-    r"(?<=[,;。:、包括督促检查监督])(?P<title>(?P<subject>[^,;。:、《》\n]{2,16}?)(?:相关|有关)?(?:法律法规|法规|规定))(?:的)?(?:执行|贯彻|落实|实施)情况"
-)
-# Words that say no subject: 国家有关, 各项, 党和国家.
-_NO_SUBJECT = re.compile(
-    r"(?:国家|中央|上级|各级|各项|有关|相关|现行|党和国家|党的|党|省|市|县|区|国务院|地方|和|、|及|的|等|方针|政策|路线|本|法律|法规|行政|其他|各类|我国|以及|或者|或|工作|方面)*"
-)
-
 _BEFORE_TITLE = re.compile(
     r"应|须|办理|依|照|据|违反|所|按|实施|宣传|贯彻|学习|遵守|符合|协助|及其|以及|有关|关于"
 )
 
 
-def find_citations(outline: Outline, reader: PartyReader, registry: Registry) -> list[Citation]:
+def find_citations(outline: Outline) -> list[Citation]:
     """Find the citations of a document, in the order they stand; of overlapping ones the surest."""
     kept: list[Citation] = []
-    for found in (
-        _marked(outline), _unmarked(outline), _fixed(outline), _issued(outline, reader, registry), _by_subject(outline),
-    ):  # fmt: skip
+    for found in (_marked(outline), _in_corners(outline), _unmarked(outline), _fixed(outline)):
         nested = list(found)
         kept += [c for c in nested if not any(k.start < c.end and c.start < k.end for k in kept)]
     return sorted(kept, key=lambda citation: (citation.start, -citation.end))
@@ -114,68 +84,23 @@ def _fixed(outline: Outline) -> Iterator[Citation]:
         )  # fmt: skip
 
 
-def _issued(outline: Outline, reader: PartyReader, registry: Registry) -> Iterator[Citation]:
-    """Instructions by who gave them: 省委、省政府关于…的决策部署; what the body itself decides is none."""
-    named = {mention.start: mention for mention in reader.mentions}
-    follows = re.compile(rf"{_FOLLOWS}|(?<=[和及、与])")
-    for match in follows.finditer(outline.view):
-        issuers = list(_issuers(outline, named, match.end()))
-        if not issuers or _is_own(outline, registry, issuers):
-            continue
-        start, last = match.end(), issuers[-1].end
-        said = _ISSUED.match(outline.view, last)
-        if said is None or (match.start() == match.end() and not _goes_on(outline, match.start())):
-            continue
-        yield _reference(
-            outline, start, said.end(), "instruction-by-issuer", 0.6, issuer=_shown(outline, start, last)
-        )
+# Laws named with their article: 依兒童及少年福利與權益保障法第二十八條, whatever the name has in it.
+_WITH_ARTICLE = re.compile(
+    r"(?:依照|依据|根据|按照|违反|依|按)(?P<title>[^,;。:、《》()“”]{2,40}?(?:法|条例|办法|规程|准则|要点))(?:\([^()]{1,12}\))?(?=第[一二三四五六七八九十百\d]+条|及其施行细则)"
+)
 
 
-def _goes_on(outline: Outline, at: int) -> bool:
-    """Whether another instruction, or the verb that governs it, stands before in the sentence."""
-    before = outline.view[max(0, at - 60) : at - 1]
-    before = re.split(r"[,;。\n]", before)[-1]
-    return bool(re.search(rf"{_FOLLOWS}", before)) and bool(
-        re.search(rf"(?:{_INSTRUCTION}|》(?:\([^()]*\))?)$", before)
-    )
-
-
-def _issuers(outline: Outline, named: dict[int, Mention], at: int) -> Iterator[Mention]:
-    """The bodies named one after the other from a place on: 党中央、国务院和省委; 省、市、县联席会议."""
-    while True:
-        shared = re.compile(r"(?:[省市县区州乡镇]、){1,3}(?:[省市县区州乡镇]?)(?=[\u4e00-\u9fff])").match(
-            outline.view, at
-        )
-        mention = named.get(at) or (shared and (named.get(shared.end() - 1) or named.get(shared.end())))
-        if not mention or mention.kind in ("body-category", "assembly"):
-            return
-        yield mention
-        joint = re.compile(r"[、和及与]|以及").match(outline.view, mention.end)
-        if joint is None:
-            return
-        at = joint.end()
-
-
-def _is_own(outline: Outline, registry: Registry, issuers: list[Mention]) -> bool:
-    """Whether the body the document is about, its office or a meeting of those concerned gave the instruction."""
-    if any(
-        outline.view[mention.start : mention.end].endswith(("代会", "代表大会", "理事会"))
-        for mention in issuers
-    ):
-        return True
-    keys = {registry.find(outline.view[mention.start : mention.end]) for mention in issuers}
-    return bool(keys & {registry.main, registry.office} - {None})
-
-
-def _by_subject(outline: Outline) -> Iterator[Citation]:
-    """Laws on a subject that are obeyed, broken or spread: 违反劳动保障法律法规."""
-    for pattern in (_BY_SUBJECT, _CARRIED_OUT):
-        for match in pattern.finditer(outline.view):
-            start, end = match.span("title")
-            subject = match.group("subject")
-            if _NO_SUBJECT.fullmatch(subject) or re.search(r"出台|制定|起草|完善|等$|本市|按规定", subject):
-                continue
-            yield _reference(outline, start, end, "laws-on-a-subject", 0.5)
+def _in_corners(outline: Outline) -> Iterator[Citation]:
+    """Titles in corner brackets or quotation marks, as texts in traditional script have them, and laws with an article."""
+    for match in re.finditer(r"「(?P<title>[^「」]{3,60})」", outline.text):
+        if _LEGAL.search(re.sub(r"\s", "", outline.view[slice(*match.span("title"))])):
+            yield Citation(
+                title=_shown(outline, *match.span("title")), quote=match.group(), start=match.start(), end=match.end(),
+                rule="corner-marks", confidence=0.85,
+            )  # fmt: skip
+    for match in _WITH_ARTICLE.finditer(outline.view):
+        if not re.match(r"本|该|其|前", match.group("title")):
+            yield _reference(outline, *match.span("title"), "law-with-article", 0.85)
 
 
 def _marked(outline: Outline) -> Iterator[Citation]:

@@ -99,7 +99,7 @@ def _fill(
         posts=tuple(posts(outline, registry, reader, find_posts(outline, reader))),
         relations=tuple(facts.relations(_read_relations(outline, reader, registry), duties)),
         procedures=tuple(facts.procedures(_read_procedures(outline, reader, clauses, _year(description)))),
-        citations=tuple(find_citations(outline, reader, registry)), disclosures=tuple(find_disclosures(outline)),
+        citations=tuple(find_citations(outline)), disclosures=tuple(find_disclosures(outline)),
     )  # fmt: skip
     defects = [*find_flaws(document, coding), *find_defects(coding)]
     return replace(

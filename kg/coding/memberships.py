@@ -41,7 +41,7 @@ _MEMBERS_LABEL = re.compile(
     rf"(?P<list>{_WRAPPED}{{2,600}}?)(?=[。;]|(?<![ 、])\n|\n(?=[ \d(一二三四五六七八九十])|$| \S{{0,16}}(?:下设|办公室设))"
 )
 _GROUP_UNITS = re.compile(
-    r"(?:副?组长|牵头|配合|成员|参加|参与|责任|协助)(?:单位|部门)[:](?P<list>[^。;:\n]{2,300})"
+    r"(?:副?组长|配合|成员|参加|参与|责任|协助)(?:单位|部门)[:](?P<list>[^。;:\n]{2,300})"
 )
 _LED_WITH = re.compile(
     r"由(?P<lead>[^,;。]{2,40}?)(?:负责)?牵头,(?P<list>[^,;。]{2,200}?)(?:等(?:单位|部门)?)?(?:参加|参与|配合|协助|组成|为成员)"
@@ -74,7 +74,10 @@ def find_members(outline: Outline, reader: PartyReader, headings: HeadingReader)
         *_from_groups(outline, reader),
     ]
     stated = _once(outline, stated)
-    return stated or _once(outline, [*_from_headings(outline, headings), *_from_circulation(outline, reader)])
+    if any(not _group(outline, member.start) for member in stated):
+        return stated
+    implied = [*_from_headings(outline, headings), *_from_circulation(outline, reader)]
+    return _once(outline, [*stated, *implied])
 
 
 def _once(outline: Outline, members: list[FoundMember]) -> list[FoundMember]:
@@ -100,17 +103,15 @@ def _group(outline: Outline, at: int) -> str:
 
 
 def _from_groups(outline: Outline, reader: PartyReader) -> Iterator[FoundMember]:
-    """Units of a working group: 组长单位:…, 由…牵头,…参加."""
+    """Units of a working group: 组长单位:…, 由…牵头,…参加; who leads it is a relation."""
     for match in _GROUP_UNITS.finditer(outline.view):
         if _group(outline, match.start()):
             listed, is_open = read_list(reader, *match.span("list"))
             yield from (_member(item, match.start(), is_open, "units-of-group") for item in listed)
     for match in _LED_WITH.finditer(outline.view):
-        if not _group(outline, match.start()):
-            continue
-        for part in ("lead", "list"):
-            listed, is_open = read_list(reader, *match.span(part))
-            yield from (_member(item, match.start(), is_open, "leads-and-takes-part") for item in listed)
+        if _group(outline, match.start()):
+            listed, is_open = read_list(reader, *match.span("list"))
+            yield from (_member(item, match.start(), is_open, "takes-part-in-group") for item in listed)
 
 
 def _from_sentences(outline: Outline, reader: PartyReader) -> Iterator[FoundMember]:
@@ -175,7 +176,7 @@ def _from_lines(outline: Outline, reader: PartyReader) -> Iterator[FoundMember]:
             or read_person(words)
         ):
             continue
-        listed, is_open = read_list(reader, line.body_start, line.end)
+        listed, is_open = read_list(reader, line.body_start, line.end, officials=True)
         if listed and all(item.known for item in listed):
             yield from (_member(item, line.start, is_open, "members-section") for item in listed)
 

@@ -180,6 +180,9 @@ def _coordination(view: str, patterns: NamePatterns) -> Iterator[Mention]:
     for match in patterns.coordination.finditer(view):
         if _GOES_ON.match(view, match.end()) or match.start() < last:
             continue
+        # 执行秘书处理事务: who deals with it is the secretary.
+        if match.group() == "秘书处" and view.startswith("理", match.end()):
+            continue
         start = _left_edge(view, match.start(), max(last, match.start() - 40), patterns)
         while start < match.start() and view[start].isdigit() and view[start - 1 : start] == ".":
             start += 1  # the end of a number: 1.1公司安全委员会

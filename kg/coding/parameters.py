@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 _DECISION = re.compile(
-    r"[^,;。]*(?:民主集中制|少数服从多数|过半数|半数以上|分之[一二三四五]以上|协商一致|集体讨论决定|可否同数|表决|一人一票|绝对多数)[^,;。]*"
+    r"[^,;。]*(?:民主集中制|少数服从多数|过半数|半数以上|分之[一二三四五]以上|协商一致|集体讨论决定|可否同数|表决(?:实行|采取|采用|方式|制|须|应|时)|(?:提交|付诸|举手|投票)表决|一人一票|绝对多数)[^,;。]*"
 )
 _OCCASION = re.compile(
     r"(?:如)?(?:遇有?|如遇|视|发生)[^,;。]{2,40}?时(?!间|期|限)|(?:如)?(?:遇有?|如遇|因应|根据|视)[^,;。]{0,40}?(?:时|需要|情况|后|工作部署或工作需要)|必要时|特殊情况(?:下|时)?|发生[^,;。]{2,24}?(?:时|后)|因工作需要|临时动议|(?:有|出现)(?:下列|以下)情[形况]之一"
@@ -44,7 +44,7 @@ _PAPER = re.compile(
 _SENT = re.compile(r"呈报|报送|印发|下发|抄送|抄报|分送|印送|发送")
 _WRITTEN = re.compile(r"编辑|编发|编印|编写|刊发|纪要|简报|文件|信息")
 _MONEY = re.compile(
-    r"(?<![将把])(?:经费|资金|费用|开支|款项)(?![^,;。]{0,6}(?:保障|使用|管理)工作)[^;。将把]{0,40}?(?:由[^,;。]{2,30}?(?:承担|负担|支应|列支|解决|安排|保障|代管|管理|编列|支付|统筹)|(?:列入|纳入)[^,;。]{0,16}预算|专款专用|专账|专户)"
+    r"(?<![将把])(?:经费|资金|费用|开支|款项)(?![^,;。]{0,6}(?:保障|使用|管理)工作)[^;。将把]{0,40}?(?:由[^,;。]{2,30}?(?:代管|专账|专户|管理|保管)|专款专用|专账|专户)"
 )
 _SORTED = re.compile(
     r"(?:分为?|按照?)[^,;。:]{0,40}?[一二两三四五六七八九\d]个?(?:类|种|等次|等级|档次|级|阶段|步骤|环节)(?!人|单位)"
@@ -117,15 +117,24 @@ def is_circulation(words: str) -> bool:
     return sent > 2 or (sent > 1 and bool(_WRITTEN.search(words)))
 
 
+def is_reward(words: str) -> bool:
+    """Say whether it is settled that somebody is commended, and for what.
+
+    >>> is_reward("对成效突出的单位,由委员会给予通报表扬"), is_reward("做好总结表彰工作")
+    (True, False)
+    """
+    return bool(re.search(r"(?:予以|给予|进行|予)(?:通报)?(?:表彰|表扬|奖励|嘉奖)", words))
+
+
 def is_sent(words: str) -> bool:
     """Say whether a paper is made or sent somewhere."""
     return bool(_SENT.search(words) or re.search(r"编辑|编发|编印", words))
 
 
 def is_money(words: str) -> bool:
-    """Say whether it is settled who bears or keeps the money, which is what the sentence is about.
+    """Say whether it is settled who keeps the money, and how; who bears it is a duty only.
 
-    >>> is_money("所需经费由同级财政承担"), is_money("财政局将工作经费纳入财政预算")
+    >>> is_money("专项经费由财务部门代管"), is_money("所需经费由同级财政承担")
     (True, False)
     """
     return bool(_MONEY.search(words)) and not re.search(
@@ -148,4 +157,4 @@ def is_before_meeting(words: str) -> bool:
     return bool(_BEFORE.search(words))
 
 
-__all__ += ["approver", "holds_extra", "is_sent"]
+__all__ += ["approver", "holds_extra", "is_reward", "is_sent"]

@@ -43,6 +43,10 @@ _OFFICER = re.compile(
 )
 # 兼办公室主任: the office is named for its head only, what follows is not of it.
 _HEADED = re.compile(r"(?:常务|第一)?(?:副?主任|副?秘书长)")
+# 区住建局、公安分局分管副局长: units, then the title both their officers have.
+_SHARED_TITLE = re.compile(
+    r"(?P<units>[\u4e00-\u9fff]{2,12}(?:局|委|办|部|厅|院|处|队)(?:[、和][\u4e00-\u9fff]{2,12}(?:局|委|办|部|厅|院|处|队)){1,2})(?P<title>(?:分管|主要|有关|主管|协管)(?:副?[局主部厅院处]?[长任]|负责人|负责同志|领导|副局长|副主任))"
+)
 # Titles that an office does not have.
 _OF_GROUP = re.compile(r"(?:组长|召集人|指挥长?)$")
 # Between holders; also where the comma is lost: 县政府办主任|市场监管局局长.
@@ -72,6 +76,7 @@ def _sentences() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("role-held-by", re.compile(rf"(?P<roles>{joined}{{0,3}}{role}){_COUNT}(?:人选)?,?(?:分别)?(?:均)?由{_HOLDER}{_SERVES}(?!{role})")),
         ("made-role-held-by", re.compile(rf"(?:为|任){roles},由{_HOLDER}{_SERVES}(?!{role})")),
         ("serves-as", re.compile(rf"(?:(?<=由)|(?<=[,;。:\n])|^){_HOLDER}(?:{_SERVES}|为|是|系)(?:[^,;。:\n]{{0,16}}?(?:的|小组|会议|委员会|指挥部|办公室))??{roles}(?![\u4e00-\u9fff]*?(?:单位|制度|办公|会议|的))")),
+        ("leads-what-is-set-up", re.compile(rf"由{_HOLDER}(?:担任|任)(?P<roles>{role})的(?=[\u4e00-\u9fff]{{2,24}}(?:组|会|部|会议|专班))")),
         ("made-up-of", re.compile(rf"由(?P<roles>{joined}{{1,5}}{role}{_COUNT})(?:等)?(?:组成|构成)")),
         ("role-set-up", re.compile(rf"(?:设立|设|置|设置)(?P<roles>(?:{role}{_COUNT}[、,和及]?){{1,6}})")),
     )  # fmt: skip
@@ -118,11 +123,12 @@ def _read_match(outline: Outline, rule: str, match: re.Match[str]) -> Iterator[F
     if lead:
         low += lead.end()
     if re.search(
-        r"下列|以下|就本|^(?:参加|参会|列席|出席)?人员$|^(?:有关)?(?:部门和)?单位(?:负责(?:人|同志))?$",
+        r"下列|以下|就本|互推|推选|^除|^(?:参加|参会|列席|出席)?人员$|^(?:有关)?(?:部门和)?单位(?:负责(?:人|同志))?$",
         outline.view[low:high],
     ):
         return
-    if sender := _SENDER.match(outline.view, low, high):
+    sender = _SENDER.match(outline.view, low, high)
+    if sender and not re.fullmatch(r"人员?|专人|.{0,2}", outline.view[sender.end() : high]):
         low = sender.end()
     yield from _serving(outline, rule, match, roles, low, high)
 
@@ -142,6 +148,13 @@ def _serving(
         return
     if len(roles) > 1 and len(spans) == 1 and "分别" in match.group():
         spans = list(_respectively(view, *spans[0]))
+    if rule != "members-held-by" and len(spans) == 1 and (shared := _sharing(view, *spans[0])):
+        for unit_start, unit_end, title_start in shared:
+            yield FoundPost(
+                role=roles[0], holder=outline.text[unit_start:unit_end] + outline.text[title_start:high], start=low,
+                end=high, rule="shared-title", confidence=0.8, at=match.start(),
+            )  # fmt: skip
+        return
     told_apart = len(roles) > 1 and len(spans) == len(roles)
     for at, (a, b) in enumerate(spans):
         text = outline.text[a:b].strip()
@@ -154,6 +167,18 @@ def _serving(
             yield FoundPost(
                 role=role, holder=person or text or None, start=a, end=b, rule=rule, confidence=0.9, at=match.start()
             )  # fmt: skip
+
+
+def _sharing(view: str, start: int, stop: int) -> list[tuple[int, int, int]]:
+    """Two or three units that share one title, each with where the title begins: 区住建局、公安分局分管副局长."""
+    shared = _SHARED_TITLE.fullmatch(view, start, stop)
+    if shared is None:
+        return []
+    units, low = [], start
+    for piece in re.compile(r"[^、和]+").finditer(view, start, shared.end("units")):
+        units.append((piece.start(), piece.end(), shared.start("title")))
+        low = piece.end()
+    return units if low == shared.end("units") else []
 
 
 def _respectively(view: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -323,9 +348,12 @@ def _body_of(outline: Outline, registry: Registry, reader: PartyReader, post: Fo
         and not (m.end < post.at and _HEADED.match(outline.view, m.end))
         and not (m.kind == "secretariat-office" and m.end < post.at and _OF_GROUP.search(post.role))
     ]
+    words = outline.view[floor : post.at]
+    headed = re.search(r"办公室(?:常务)?主任", words) or (office and "办公室设在" in words)
+    if office and headed and post.role in ("副主任", "常务副主任"):
+        return office
     if near and (found := registry.resolve(outline.view[near[-1].start : near[-1].end])):
         return found
-    words = outline.view[floor : post.at]
     if office and post.role in ("主任", "副主任", "常务副主任") and "办公室" in words:
         return office
     return main

@@ -17,7 +17,7 @@ from kg.coding.convening import find_roles
 from kg.coding.model import Deadline, Frequency, ProcedureKind, Threshold
 from kg.coding.outline import Line, Outline
 from kg.coding.parties import Parties, PartyReader
-from kg.coding.phrases import HEDGE
+from kg.coding.phrases import HEDGE, verb_at
 from kg.coding.timing import is_timed, read_dates, read_deadline, read_frequency, read_thresholds
 
 __all__ = ["FoundProcedure", "ProcedureReader", "join"]
@@ -37,10 +37,10 @@ _KINDS: tuple[tuple[ProcedureKind, str], ...] = (
     ("commendation", r"表彰|奖励|表扬|授予|评选|命名|评优|通报嘉奖"),
     ("assessment", r"考核|考评|评估|评议|测评|验收|满意率|达标|合格"),
     ("inspection", r"督查|督导|检查|巡查|抽查|排查|督办|暗访|稽查|自查|调研检查|巡视|巡检|巡河|整治|审查|扫描|追踪列管"),
-    ("emergency", r"应急|险情|火灾|抢险|灾害|事故发生|发生.{0,10}时|值班|突发|汛期"),
+    ("emergency", r"应急|险情|抢险|事故发生|发生.{0,10}时|值班|突发|汛期"),
     ("election", r"选举|改选|换届|推选"),
     ("finance", r"经费|预算|决算|资金|财政专项|收缴|支出"),
-    ("disclosure", r"公开|公示|公布"),
+    ("disclosure", r"公开|公示|公布|曝光"),
     ("document-circulation", r"(?:经|报|由)[^,;。]{2,24}(?:审议通过|审定|批准|签发|审签|同意)|印发|下发|发文|签发"),
     ("information", r"编发|印送|简报|动态|报送|报告|通报|汇报|上报|通知|告知|发布|移送|信息|报[^纸刊]|反馈|函复|抄告|送|呈报|答复"),
     ("document-circulation", r"文件|纪要"),
@@ -133,7 +133,22 @@ class ProcedureReader:
             for at, (low, high) in enumerate(pairwise(edges)):
                 while high > low and self._view[high - 1] in ",;:。 ":
                     high -= 1
-                yield low, high, parties if at == 0 else None
+                yield self._timed_part(sentence, low, high), high, parties if at == 0 else None
+
+    def _timed_part(self, sentence: Sentence, start: int, end: int) -> int:
+        """Where the part of a clause begins that says when, past what it says to be done besides: 查处…,定期通报."""
+        segments = [(s.start, s.end) for s in sentence.segments if start <= s.start and s.end <= end + 1]
+        for at, (low, high) in enumerate(segments):
+            words = self._view[low:high]
+            if is_timed(words) or re.search(r"定期", words):
+                before = self._view[start:low]
+                alone = (
+                    at
+                    and (self._reader.read(start, end) is None or verb_in(before))
+                    and not _CONDITION.search(before.rstrip(","))
+                )
+                return low if alone and verb_in(words) else start
+        return start
 
     def _cuts(self, segments: Sequence[tuple[int, int]]) -> Iterator[int]:
         """Where a stretch between commas begins a rule of its own, with the condition before it."""
@@ -214,11 +229,12 @@ class ProcedureReader:
         if after is None or before.kind != "meeting" or after.kind != "meeting":
             return False
         parts = {name for name, _, _ in after.roles}
-        if (
-            "delegate" in parts
-            and {name for name, _, _ in before.roles} & {"convener", "chair"}
-            and not before.frequency
-        ):
+        given = {name for name, _, _ in before.roles}
+        if parts == {"chair"} and given == {"convener"} and not before.frequency and not after.frequency:
+            return True
+        # 全体会议由组长召集,专题会议由副组长召集: two meetings.
+        other = re.match(r"[^由,]{2,12}会议?由", words)
+        if "delegate" in parts and given & {"convener", "chair"} and not before.frequency and not other:
             return True
         settled = after.frequency or after.deadline or after.dates or after.roles or after.thresholds
         return not settled and not parameters.holds_extra(words) and not after.decision_rule
@@ -277,7 +293,7 @@ class ProcedureReader:
             return True
         if _MEETING.search(words) and _HOLDS.search(words):
             return not _PAPERS.search(words)
-        held = r"(?:由|委托|委派)[^,;。]{2,24}(?:召集|主持|代理|裁决|出席|参加)|可否同数|(?:随时|临时|另行)(?:召开|举行|召集)"
+        held = r"(?:由|委托|委派|指派)[^,;。]{2,24}(?:召集|主持|代理|裁决|出席|参加)|可否同数|互推[^,;。]{0,6}主席|(?:随时|临时|另行)(?:召开|举行|召集)"
         if re.search(held, words) and "会" in self._view[line.start : line.end]:
             return True
         return bool(re.search(r"每.{0,6}(?:召开|举行|开会)|(?:召开|举行)[一二两三四\d]+次", words))
@@ -287,7 +303,7 @@ class ProcedureReader:
         """Whether a clause without a time settles something else of how it is run."""
         return (
             parameters.is_reported_soon(words) or parameters.is_approval(words) or parameters.is_circulation(words)
-            or parameters.is_money(words) or parameters.is_sorted(words) or parameters.is_agenda(words)
+            or parameters.is_money(words) or parameters.is_reward(words) or parameters.is_sorted(words) or parameters.is_agenda(words)
             or parameters.is_before_meeting(words) or parameters.holds_extra(words)
             or parameters.decision_rule(words) is not None
         )  # fmt: skip
@@ -298,6 +314,11 @@ class ProcedureReader:
         for mention in self._reader.mentions_in(start, end):
             words[mention.start - start : mention.end - start] = "□" * (mention.end - mention.start)
         return "".join(words)
+
+
+def verb_in(words: str) -> bool:
+    """Say whether a stretch between commas does something: it opens with a verb, or one stands behind its subject."""
+    return any(verb_at(words, at, len(words)) for at in range(min(len(words), 24)))
 
 
 def _first(pattern: re.Pattern[str], words: str) -> str | None:

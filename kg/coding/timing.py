@@ -34,6 +34,10 @@ _WITHIN = re.compile(
     rf"(?<![月末至\d])(?P<n>{NUMERAL})\s*(?P<unit>个工作日|个工作天|工作日|工作天|个?小时|分钟|个?自然日|日|天|周|个星期|个月|年)(?P<end>以内|之内|内|前|之前|以前)"
     rf"|(?:前|提前|届满前|召开前|会前|开会前|举行前)(?P<n2>{NUMERAL})\s*(?P<unit2>个工作日|个工作天|工作日|工作天|个?小时|日|天|周|个星期|个月)(?!以)"
 )
+# 于6月底、12月底前: two days of the year, no one deadline.
+_TWO_DAYS = re.compile(
+    rf"{NUMERAL}月(?:{NUMERAL}日|底|末|初)?[、和及]{NUMERAL}月(?:{NUMERAL}日|底|末|初)?(?:之|以)?前"
+)
 _THIS_YEAR = re.compile(
     r"(?<![\d一二三四五六七八九十两半每全同跨])(?:本|今|当)?年(?:度)?(?:以|之)?内(?!容|部|外)"
 )
@@ -157,6 +161,8 @@ def read_deadline(words: str, year: int | None = None) -> Deadline | None:
             return deadline
     if same_day := _SAME_DAY.search(words):
         return Deadline(duration="P1D" if same_day.group() in ("当日", "当天") else "P2D")
+    if _TWO_DAYS.search(words):
+        return None
     every_period = re.search(r"每(?:半年|季度?|月|周|日|旬)", words)
     if not every_period and (date := _until(words)):
         return Deadline(date=date)
@@ -211,6 +217,17 @@ def _part_of_month(month: int, part: str | None) -> float | None:
 def read_dates(words: str) -> tuple[str, ...]:
     """Read fixed days of the year: 1月28日 and 1.28 are --01-28."""
     found = []
+    if two := _TWO_DAYS.search(words):
+        for day in re.split(r"[、和及]", two.group()):
+            ends = _DAY.search(day if day.endswith("前") else day + "前")
+            month = parse_number(ends.group("month")) if ends else None
+            if ends and month:
+                last = (
+                    parse_number(ends.group("day"))
+                    if ends.group("day")
+                    else _part_of_month(int(month), ends.group("part"))
+                )
+                found.append(f"--{int(month):02d}-{int(last or 1):02d}")
     for match in _FIXED.finditer(words):
         month, day = parse_number(match.group("month")), parse_number(match.group("day") or match.group("d2"))
         if month and day and 1 <= month <= 12 and 1 <= day <= 31 and month == int(month):

@@ -50,6 +50,10 @@ _RESULT = re.compile(
 )
 # Who takes a post is said beside a duty, not in it: …,政法委员兼任办公室主任.
 _TAKES_POST = re.compile(r"[^,;]{2,20}(?:兼任|担任|任)[^,;]{0,8}(?:主任|组长|召集人|主席|指挥|指挥长)$")
+# What is done with a plan once it is approved: …,报市政府批准后实施.
+_APPROVED_FIRST = re.compile(
+    r"(?:并|按程序)?(?:报|经)[^,]{2,24}(?:批准|审定|同意|审批|审核)后(?:组织)?(?:实施|执行|印发|施行|公布|发布)"
+)
 # How often the same is done: 制定用药目录,每年至少调整一次.
 _HOW_OFTEN = re.compile(r"每[^,]{1,6}?(?:至少)?(?P<verb>[\u4e00-\u9fff]{2})[一二两三四五六\d]+次")
 # Who leads and who takes part is said; what is done comes next.
@@ -190,6 +194,8 @@ class ClauseCutter:
             or (current.has_verb and _RESULT.match(words))
         ):
             return True
+        if current.has_verb and _APPROVED_FIRST.fullmatch(words):
+            return False
         if reading.reports and current.has_verb and current.agent is None and current.subject is None:
             return False  # 制定方案,报组长批准 is one duty of whoever draws it up
         led = current.agent is not None and _ONLY_LEADS.search(self.words(current, last=True))

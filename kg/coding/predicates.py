@@ -136,14 +136,20 @@ class SegmentReader:
         found = self._predicate(rest, end)
         if found is None and (subject is not None or agent is not None):
             found = self._inner(rest, end)
-        hollow = subject is not None and agent is None and self._says_only_how(subject.end, end)
-        copula = subject is not None and bool(_COPULA.match(self._view, subject.end, end))
+        named = self._past_bracket(subject.end, end) if subject is not None else at
+        hollow = subject is not None and agent is None and self._says_only_how(named, end)
+        copula = subject is not None and bool(_COPULA.match(self._view, named, end))
         copula = copula or (subject is None and agent is None and bool(_IS_ORGAN.match(self._view, at, end)))
         return Reading(
             start=start, end=end, subject=subject, agent=agent, partners=partners, copula=copula,
             hollow=hollow, verb=found.verb if found else None, verb_start=found.start if found else None,
             modal=self._modal(rest, end), says_object_first=bool(_OBJECT_FIRST.match(self._view, rest, end)), reports=reports,
         )  # fmt: skip
+
+    def _past_bracket(self, at: int, end: int) -> int:
+        """Where a sentence goes on behind what a bracket says of its subject: …委员会(以下简称市委员会)在…."""
+        bracket = re.compile(r"\([^()]{0,60}\)").match(self._view, at, end)
+        return bracket.end() if bracket else at
 
     def _is_circumstance(self, at: int, end: int) -> bool:
         """Whether a segment with a subject only says when: 协调小组…征求意见时,…."""

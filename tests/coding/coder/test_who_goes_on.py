@@ -196,3 +196,17 @@ def test_a_measure_taken_when_needed_is_a_duty() -> None:
 def test_a_heading_that_names_a_measure_bears_nothing() -> None:
     coding = _code(BASE + "二、责任追究：对工作不力的，取消评先资格。\n")
     assert not any("责任追究" in _bearers(coding, duty.quote) for duty in coding.duties)
+
+
+def test_what_a_bracket_says_of_the_subject_does_not_part_it_from_its_duty() -> None:
+    coding = _code(
+        "县桥梁安全委员会工作规则\n一、县桥梁安全委员会（以下简称县桥安委）在县政府领导下，统一组织全县桥梁安全工作。\n"
+    )
+    assert [d.quote for d in coding.duties] == [
+        "县桥梁安全委员会（以下简称县桥安委）在县政府领导下，统一组织全县桥梁安全工作"
+    ]
+
+
+def test_what_is_done_once_a_plan_is_approved_belongs_to_drawing_it_up() -> None:
+    coding = _code(BASE + "二、县交通局应当编制抢险预案，报县政府批准后实施。\n")
+    assert [d.quote for d in coding.duties][-1] == "县交通局应当编制抢险预案，报县政府批准后实施"

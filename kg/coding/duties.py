@@ -33,6 +33,8 @@ _OWN_RULES = re.compile(
 _NOMINAL = re.compile(
     r"(?:之|的)?(?:审议|研议|规划|推动|协调|督导|咨询|研究|拟订|拟定|评估|检讨|执行|管考|考核|监督|谘询|审查|策划|整合|处理|宣导|协助|建议|辅导|审核|订定|制订|制定|修订|统筹|联系|联繫|交办|督促|查核|策进|宣传|管理|推展|推行)(?:及[\u4e00-\u9fff]{2,4}|、[\u4e00-\u9fff]{2,4}){0,3}(?:之)?(?:事项|工作|事宜|业务)?$|(?:事项|事宜)$"
 )
+# What a sentence only lists: 主要包括劳动合同的签订和履行,职工招聘,….
+_LISTS = re.compile(r"(?:其|公开)?(?:主要|具体)?(?:内容)?(?:包括|有以下|有如下)")
 _ROLE_LABEL = re.compile(
     r"(?:[\u4e00-\u9fff]{1,12}(?:会|组|指挥部|办公室|会议))?(?:第一|常务|执行|总|副)*(?:组 ?长|召 ?集 ?人|总?指挥长?|主 ?任|主任委员|主 ?席|成 ?员|委 ?员|组 ?员|联络员|秘书长)"
 )
@@ -186,7 +188,8 @@ class DutyReader:
         # In 各机关推动…之督导事项 who is named is part of the task, not who bears it.
         nominal = scope.heading is not None and re.search(r"之[^,;。]{2,14}(?:事项|事宜)$", words)
         named = None if nominal and clause.agent is None else self._named(clause)
-        excluded = self._is_excluded(sentence.line) or self._introduces(clause)
+        lists = _LISTS.match(self._view, sentence.start, sentence.end) is not None
+        excluded = lists or self._is_excluded(sentence.line) or self._introduces(clause)
         rule = None if excluded else self._rule(sentence, clause, words, scope)
         bearing = self._bearing(sentence.line, clause, named, scope)
         self._carry(scope, clause, named, words)

@@ -101,3 +101,12 @@ def test_a_place_is_a_name_not_the_words_before_a_government(head: str, place: s
     coding = code(f"{head}一、领导小组职责\n领导小组统筹节水工作。\n二、领导小组办公室负责日常工作。\n")
 
     assert coding.document.place == place
+
+
+def test_what_a_sentence_only_lists_is_no_duty() -> None:
+    coding = code(
+        "青河公司厂务公开领导小组职责\n一、领导小组组织公开工作。\n二、公开重大问题。主要包括合同的签订和履行,职工招聘,职工培训计划等。\n"
+    )
+
+    assert not any("招聘" in duty.quote for duty in coding.duties)
+    assert any("组织公开工作" in duty.quote for duty in coding.duties)

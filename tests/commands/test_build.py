@@ -14,6 +14,7 @@ from pyoxigraph import RdfFormat, parse
 
 from kg.coding.files import to_json, to_yaml
 from kg.coding.sheets import to_csv, to_xlsx
+from kg.searching.index import index_path
 from kg.store.publishing import current_version
 from server.command_line import main
 from tests.graph.sample import sample_coding
@@ -89,7 +90,9 @@ def test_a_store_gets_the_search_index_of_its_version(tmp_path: Path, coding: Pa
 
     version = current_version(tmp_path / "store").id
     assert result.exit_code == 0
-    assert [file.name for file in (tmp_path / "store" / "search").iterdir()] == [f"search-{version}.sqlite"]
+    assert list((tmp_path / "store" / "search").iterdir()) == [
+        index_path(tmp_path / "store" / "search", version)
+    ]
 
 
 def test_a_store_gets_a_new_version(tmp_path: Path, coding: Path) -> None:

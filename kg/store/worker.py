@@ -8,6 +8,7 @@ a length, then, towards the worker, a marshalled tuple (the parent is trusted) a
 from __future__ import annotations
 
 import marshal
+import os
 import signal
 import socket
 import struct
@@ -39,6 +40,7 @@ def main(
     """Run until the parent goes away."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent(parent)
+    socket_handle, spool_handle = _lowest(socket_handle), _lowest(spool_handle)
     store = Store.read_only(folder)
     warm(store)
     link = socket.socket(fileno=socket_handle)
@@ -47,6 +49,18 @@ def main(
     _send(link, HELLO, ",".join(held).encode())
     while (request := _receive(link)) is not None:
         _answer(store, link, spool_handle, *marshal.loads(request))  # noqa: S302
+
+
+def _lowest(handle: int) -> int:
+    """Move a descriptor to the lowest free number.
+
+    The parent's numbers grow with what it has open, and every gap below the highest is plugged later: a successor
+    would hold more descriptors than the process it replaces.
+    """
+    lower = os.dup(handle)
+    given, dropped = min(lower, handle), max(lower, handle)
+    os.close(dropped)
+    return given
 
 
 def _answer(

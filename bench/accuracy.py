@@ -136,7 +136,7 @@ def _figure(value: float | None) -> str:
 def main() -> None:
     """Measure the sets asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("sets", nargs="*", choices=[*SETS, []], default=list(SETS))
+    parser.add_argument("sets", nargs="*", choices=[*SETS, []], default=[])
     parser.add_argument(
         "--errors", type=Path, help="write the disagreements of the reviewed and development sets here"
     )

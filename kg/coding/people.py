@@ -19,6 +19,8 @@ TITLE = r"(?:长|主任|书记|主席|委员|同志|领导|负责人|代表|经�
 _SHARED = re.compile(
     r"(?:有关|主要|分管|相关|主管|具体|行政|党政)*(?:负责人|负责同志|领导同志|领导|主管|代表|首长|联络员|工作人员|主任或护士长|主任、护士长|科长|处长|局长|主任|站长|所长|校长|院长)$"
 )
+# 社区党委书记（兼任第一召集人）: what else he is stands in the bracket.
+_ALSO = re.compile(r"[(（][^()（）]*兼[^()（）]*[)）]$")
 # 总指挥:负责领导全市…: a label of duties, not of people.
 _DOES = re.compile(
     r"(?:全面)?(?:负责(?!人|同志)|主持|领导(?!小组|组)|协助|组织(?!部|委)|承担|统筹|指挥(?!部|中心)|召集|贯彻|落实|研究)"
@@ -145,7 +147,7 @@ def _holders(outline: Outline, role: str, start: int, stop: int, at: int) -> Ite
         person = read_person(words + " ") or named_last(words)
         confidence = 0.95 if person else 0.85
         yield FoundPost(
-            role=role, holder=person or outline.text[low:high].strip(), start=low, end=high, rule="list-of-titles",
+            role=role, holder=person or _ALSO.sub("", outline.text[low:high].strip()), start=low, end=high, rule="list-of-titles",
             confidence=confidence, at=at,
         )  # fmt: skip
 

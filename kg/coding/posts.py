@@ -12,6 +12,7 @@ from functools import cache
 
 from kg.coding import lexicon
 from kg.coding.classify import classify_name
+from kg.coding.headings import is_group_name
 from kg.coding.model import Post
 from kg.coding.outline import Outline, sentence_start
 from kg.coding.parties import PartyReader, role_pattern
@@ -45,7 +46,7 @@ _OFFICER = re.compile(
 _HEADED = re.compile(r"(?:常务|第一)?(?:副?主任|副?秘书长)")
 # 区住建局、公安分局分管副局长: units, then the title both their officers have.
 _SHARED_TITLE = re.compile(
-    r"(?P<units>[\u4e00-\u9fff]{2,12}(?:局|委|办|部|厅|院|处|队)(?:[、和][\u4e00-\u9fff]{2,12}(?:局|委|办|部|厅|院|处|队)){1,2})(?P<title>(?:分管|主要|有关|主管|协管)(?:副?[局主部厅院处]?[长任]|负责人|负责同志|领导|副局长|副主任))"
+    r"(?P<units>[\u4e00-\u9fff]{2,12}?(?:局|委|办|部|厅|院|处|队)(?:[、和][\u4e00-\u9fff]{2,12}?(?:局|委|办|部|厅|院|处|队)){1,2})(?P<title>(?:分管|主要|有关|主管|协管)?(?:副?[局主部厅院处]?[长任]|负责人|负责同志|领导|副局长|副主任))"
 )
 # Titles that an office does not have.
 _OF_GROUP = re.compile(r"(?:组长|召集人|指挥长?)$")
@@ -203,7 +204,9 @@ def _several(view: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
             ends
             and complete
             and not is_unit
-            and not re.fullmatch(r"(?:副)?(?:[省市县区乡镇]长|主任|书记|组长)", right)
+            and not re.fullmatch(
+                r"(?:副)?(?:[省市县区乡镇]长|主任|书记|组长|(?:政法|组织|宣传|统战|纪检|武装)委员)", right
+            )
         ):
             yield low, match.start()
             low = match.end()
@@ -331,6 +334,15 @@ def posts(outline: Outline, registry: Registry, reader: PartyReader, found: list
     return made
 
 
+def _group_above(outline: Outline, registry: Registry, at: int) -> str | None:
+    """The working group under whose heading a place stands."""
+    index = bisect_right(outline.lines, at, key=lambda line: line.start) - 1
+    scopes = outline.lines[index].scopes if index >= 0 else ()
+    if not scopes or not is_group_name(scopes[-1].words):
+        return None
+    return registry.resolve(scopes[-1].words.partition("(")[0])
+
+
 def _body_of(outline: Outline, registry: Registry, reader: PartyReader, post: FoundPost) -> str | None:
     """The coordination body named before in the sentence; the office for its director; else the main body."""
     if post.body == "place":
@@ -348,6 +360,8 @@ def _body_of(outline: Outline, registry: Registry, reader: PartyReader, post: Fo
         and not (m.end < post.at and _HEADED.match(outline.view, m.end))
         and not (m.kind == "secretariat-office" and m.end < post.at and _OF_GROUP.search(post.role))
     ]
+    if _OF_GROUP.search(post.role) and (group := _group_above(outline, registry, post.at)):
+        return group
     words = outline.view[floor : post.at]
     headed = re.search(r"办公室(?:常务)?主任", words) or (office and "办公室设在" in words)
     if office and headed and post.role in ("副主任", "常务副主任"):

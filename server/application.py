@@ -16,6 +16,7 @@ from server.access import CLIENTS, ENGINE, GATEWAY, SETTINGS
 from server.clients import Clients
 from server.exchange import Exchange
 from server.headers import register_headers
+from server.packing import register_packing
 from server.problems import Problem, register_problems, render_page
 from server.settings import Settings, default_store
 from server.sparql.gateway import Gateway
@@ -44,6 +45,7 @@ def create_application(settings: Settings, engine: Engine | None = None) -> Flas
     application.extensions[GATEWAY] = Gateway(opened, settings, partial(_problem_page, application))
     application.url_map.strict_slashes = False
     register_headers(application)
+    register_packing(application)
     register_problems(application)
     for name in BLUEPRINTS:
         blueprint = import_module(name).blueprint

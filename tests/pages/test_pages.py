@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from html import unescape
 from pathlib import Path
@@ -177,3 +178,23 @@ def test_a_program_that_asks_for_json_gets_json(client: FlaskClient, path: str) 
 
     assert answer.mimetype == "application/json"
     assert answer.json
+
+
+def test_a_page_is_packed_for_a_client_that_takes_it_and_says_what_it_varies_by(client: FlaskClient) -> None:
+    plain = client.get("/validation", headers={"Accept": "text/html", "Accept-Encoding": "identity"})
+    packed = client.get(
+        "/validation", headers={"Accept": "text/html", "Accept-Encoding": "br;q=1, gzip;q=0.5"}
+    )
+
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert int(packed.headers["Content-Length"]) == len(packed.data) < len(plain.data) / 3
+    assert all("Accept-Encoding" in answer.headers["Vary"] for answer in (plain, packed))
+
+
+def test_what_is_packed_already_is_left_alone(client: FlaskClient) -> None:
+    workbook = client.get("/duties.xlsx", headers={"Accept-Encoding": "gzip"})
+
+    assert workbook.status_code == 200
+    assert "Content-Encoding" not in workbook.headers

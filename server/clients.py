@@ -11,6 +11,7 @@ __all__ = ["Clients"]
 
 Network = IPv4Network | IPv6Network
 _ODD = re.compile(r"[^\w.:\-]")
+_AUTHORITY = re.compile(r"(?:[A-Za-z0-9\-._~!$&'()*+,;=%]*|\[[0-9A-Fa-f:.]+\])(?::\d*)?")
 _HOST = re.compile(r"[A-Za-z0-9.\-_]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 
 
@@ -28,6 +29,12 @@ class Clients:
         while chain and self._trusts(address):
             address = chain.pop()
         return _grouped(address)
+
+    @staticmethod
+    @lru_cache(maxsize=4096)
+    def is_host(value: str) -> bool:
+        """Say whether a Host header is one: https://www.rfc-editor.org/rfc/rfc9112#section-3.2."""
+        return _AUTHORITY.fullmatch(value) is not None
 
     def origin(self, address: str, scheme: str, header: Callable[[str], str | None]) -> str:
         """Give scheme and host the request was sent to."""

@@ -44,6 +44,11 @@ class Answer(Struct, frozen=True, kw_only=True):
         """Length of the body in bytes."""
         return len(self.body) if self.spool is None else self.spool.size
 
+    def drop(self) -> None:
+        """Let go of a body that is not sent."""
+        if self.spool is not None and self.spool.spool is not None:
+            self.spool.spool.close()
+
     def chunks(self) -> Iterator[bytes]:
         """Hand out the body in pieces."""
         return iter((self.body,)) if self.spool is None else self.spool.chunks()

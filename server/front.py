@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol, cast
 
 from flask import Flask
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from kg.errors import KgError
 from kg.store.alarms import Alarms
@@ -106,8 +106,10 @@ class Front:
         if scope.path == PATH and scope.method == "GET" and self._answer_hot(scope, protocol, started):
             return
         exchange, is_whole = await self._read(scope, protocol)
-        if not is_whole:
-            refusal = self._gateway.fail(exchange, RequestEntityTooLarge("the request body is too large"))
+        if not is_whole or not self._names_its_host(scope):
+            too_large = RequestEntityTooLarge("the request body is too large")
+            no_host = BadRequest("the request needs one Host header that names a host")
+            refusal = self._gateway.fail(exchange, no_host if is_whole else too_large)
             await _send(protocol, refusal)
             self._log.note(exchange, refusal.status, refusal.size, started, code=refusal.code)
             return
@@ -129,6 +131,8 @@ class Front:
         hot = self._hot.get((scope.query_string, header("accept"), header("accept-encoding")))
         if hot is None or self._engine is None or hot.version != self._engine.version:
             return False
+        if header("if-match") or header("if-unmodified-since") or not self._is_plain(scope):
+            return False
         known = header("if-none-match")
         if (known is not None and known != hot.etag) or (
             known is None and header("if-modified-since") is not None
@@ -146,9 +150,24 @@ class Front:
         self._log.note_hot(client, status, len(body), started, hot.label, scope.query_string)
         return True
 
+    def _is_plain(self, scope: Scope) -> bool:
+        """Whether a request names one host and says once what it accepts."""
+        every = scope.headers.get_all
+        return self._names_its_host(scope) and len(every("accept")) < 2 and len(every("accept-encoding")) < 2
+
+    def _names_its_host(self, scope: Scope) -> bool:
+        """Whether a request has the one Host header it must have: https://www.rfc-editor.org/rfc/rfc9112#section-3.2."""
+        hosts = scope.headers.get_all("host")
+        if not hosts:
+            return scope.http_version != "1.1"
+        return len(hosts) == 1 and self._clients.is_host(hosts[0])
+
     async def _read(self, scope: Scope, protocol: Any) -> tuple[Exchange, bool]:
         """Read a request, and tell whether its body was taken."""
-        headers = dict(scope.headers.items())
+        headers: dict[str, str] = {}
+        for name, value in scope.headers.items():
+            # A header given twice is one list (RFC 9110, 5.3).
+            headers[name] = f"{headers[name]}, {value}" if name in headers else value
         body: bytes | None = b""
         if scope.method not in ("GET", "HEAD", "OPTIONS"):
             body = await _body(headers, protocol)

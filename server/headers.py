@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
-__all__ = ["COMMON", "PREFLIGHT", "register_headers"]
+__all__ = ["COMMON", "PREFLIGHT", "TAKES", "TAKES_POST", "register_headers"]
 
 # No credential is ever used here, so any origin may read (https://www.w3.org/TR/sparql11-protocol/#policy).
 CORS = (
@@ -28,10 +28,16 @@ PREFLIGHT = (
     ("Access-Control-Allow-Methods", "GET, HEAD, POST, QUERY, OPTIONS"),
     (
         "Access-Control-Allow-Headers",
-        "Accept, Accept-Language, Cache-Control, Content-Type, If-Modified-Since, If-None-Match",
+        "Accept, Accept-Language, Cache-Control, Content-Type, If-Match, If-Modified-Since, If-None-Match, "
+        "If-Unmodified-Since, X-Requested-With, *",
     ),
     ("Access-Control-Max-Age", "86400"),
 )
+# What a query may be sent as: https://datatracker.ietf.org/doc/draft-ietf-httpbis-safe-method-w-body/,
+# https://www.w3.org/TR/ldp/#header-accept-post
+_TAKEN = "application/sparql-query, application/x-www-form-urlencoded"
+TAKES = (("Accept-Query", _TAKEN), ("Accept-Ranges", "none"))
+TAKES_POST = (("Accept-Post", _TAKEN), TAKES[0])
 COMMON = (*CORS, *SECURITY, ("Content-Security-Policy", POLICY))
 
 
@@ -41,6 +47,10 @@ def register_headers(application: Flask) -> None:
     def add(response: Response) -> Response:
         for name, value in COMMON:
             response.headers.setdefault(name, value)
+        if request.method == "OPTIONS" and "Allow" in response.headers:
+            response.headers.setdefault("Access-Control-Allow-Methods", response.headers["Allow"])
+            for name, value in PREFLIGHT[1:]:
+                response.headers.setdefault(name, value)
         return response
 
     application.after_request(add)

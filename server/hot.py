@@ -52,15 +52,13 @@ class HotAnswers:
             self._answers.clear()
             self._bytes = 0
         key = (exchange.query_string, exchange.header("accept"), exchange.header("accept-encoding"))
-        same = unchanged(etag.strip('"').removesuffix("-gz"), headers.get("Last-Modified", ""))
+        same = unchanged(etag, headers.get("Last-Modified", ""))
         self._answers[key] = HotAnswer(
             version=version,
             etag=etag,
             headers=list(answer.headers),
             body=answer.body,
-            headers_unchanged=[
-                ("ETag", etag) if name == "ETag" else (name, value) for name, value in same.headers
-            ],
+            headers_unchanged=list(same.headers),
             label=label_of(exchange),
         )
         self._bytes += answer.size

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Accepted", "NotAcceptable", "choose", "parse_accept", "split_suffix", "wants_html"]
+__all__ = [
+    "Accepted",
+    "NotAcceptable",
+    "choose",
+    "parse_accept",
+    "parse_codings",
+    "split_suffix",
+    "wants_html",
+]
 
 HTML = "text/html"
+_PIECES = {
+    each: re.compile(rf'(?:"(?:[^"\\]|\\.)*"|[^{each}"]|")+') for each in (",", ";")
+}  # fmt: skip
 SUFFIXES = {
     "html": HTML,
     "json": "application/json",
@@ -42,16 +54,16 @@ class Accepted:
 class NotAcceptable(Exception):
     """Nothing the request accepts can be given; ``offered`` lists what can."""
 
-    def __init__(self, offered: Sequence[str]) -> None:
-        super().__init__(f"not available in what Accept asks for; there are {', '.join(offered)}")
+    def __init__(self, offered: Sequence[str], *, asked_by: str = "Accept") -> None:
+        super().__init__(f"not available in what {asked_by} asks for; there are {', '.join(offered)}")
         self.offered = tuple(offered)
 
 
 def parse_accept(header: str) -> list[Accepted]:
     """Read an Accept header; a range that cannot be read is left out, as RFC 9110 lets a server do."""
     ranges: list[Accepted] = []
-    for part in header.split(","):
-        media, *parameters = (piece.strip() for piece in part.split(";"))
+    for part in _split(header, ","):
+        media, *parameters = (piece.strip() for piece in _split(part, ";"))
         major, slash, minor = media.lower().partition("/")
         if not slash or not major or not minor or (major == "*" and minor != "*"):
             continue
@@ -59,6 +71,28 @@ def parse_accept(header: str) -> list[Accepted]:
         if quality is not None:
             ranges.append(Accepted(major, minor, quality))
     return ranges
+
+
+def parse_codings(header: str) -> dict[str, float]:
+    """Read an Accept-Encoding header: each coding in lower case with its weight.
+
+    >>> parse_codings("GZip;q=0.5, *;q=0")
+    {'gzip': 0.5, '*': 0.0}
+    """
+    codings: dict[str, float] = {}
+    for part in header.lower().split(","):
+        coding, *parameters = (piece.strip() for piece in part.split(";"))
+        quality = _quality(parameters)
+        if coding and quality is not None:
+            codings[coding] = quality
+    return codings
+
+
+def _split(text: str, separator: str) -> list[str]:
+    """Split at a separator, except inside quotation marks (RFC 9110, 5.6.4)."""
+    if '"' not in text:
+        return text.split(separator)
+    return [piece for piece in _PIECES[separator].findall(text) if piece]
 
 
 def _quality(parameters: Sequence[str]) -> float | None:

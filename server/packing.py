@@ -34,7 +34,7 @@ def register_packing(application: Flask) -> None:
         if response.status_code != 200 or not text or (response.content_length or 0) < WORTH_PACKING:
             return response
         response.vary.add("Accept-Encoding")
-        if not takes_gzip(request.headers.get("Accept-Encoding", "")):
+        if not takes_gzip(request.headers.get("Accept-Encoding", ""), worth=True):
             return response
         tag, weak = response.get_etag()
         response.set_data(gzip.compress(response.get_data(), LEVEL, mtime=0))

@@ -17,6 +17,7 @@ from server.negotiation import NotAcceptable, wants_html
 __all__ = ["STATUS", "Problem", "problem_of", "register_problems", "render_page"]
 
 MEDIA_TYPE = "application/problem+json"
+PASSED_ON = ("accept-encoding", "accept-post", "accept-query", "allow", "location", "retry-after")
 
 # The nearest ancestor in this table counts; a test checks that every error has one.
 STATUS: dict[type[errors.KgError], int] = {
@@ -88,11 +89,7 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, HTTPException):
         status = error.code or 500
         name = HTTP_STATUS_CODES.get(status, "Error")
-        headers = tuple(
-            (key, value)
-            for key, value in error.get_headers()
-            if key.lower() in ("allow", "retry-after", "location")
-        )
+        headers = tuple((key, value) for key, value in error.get_headers() if key.lower() in PASSED_ON)
         code = name.lower().replace(" ", "-").replace("'", "")
         return Problem(
             status=status, code=code, title=name, detail=error.description or name, headers=headers

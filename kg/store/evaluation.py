@@ -18,6 +18,8 @@ from pyoxigraph import (
     Variable,
 )
 
+from kg.store.xml_text import XmlText, has_xml
+
 __all__ = ["GRAPHS", "RESULTS", "Flat", "evaluate", "warm"]
 
 FlatTerm: TypeAlias = tuple[str, str, str | None, str | None]
@@ -52,6 +54,8 @@ def evaluate(store: Store, query: Flat, out: IO[bytes]) -> None:
         named_graphs=None if named_graphs is None else [NamedNode(each) for each in named_graphs],
     )
     engine_format = RESULTS.get(format_name) or GRAPHS[format_name]
+    if has_xml(format_name):
+        out = cast(IO[bytes], XmlText(out))
     results.serialize(out, engine_format)  # type: ignore[arg-type]
 
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.message import Message
 from http.client import HTTPException, IncompleteRead
-from typing import Any
+from typing import IO, Any, cast
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
@@ -30,6 +30,7 @@ from kg.store.formats import format_named
 from kg.store.query_text import read_query
 from kg.store.rows import read_boolean, read_rows
 from kg.store.terms import Bindings, Row
+from kg.store.xml_text import XmlText, has_xml
 
 __all__ = ["RemoteEngine", "open_endpoint"]
 
@@ -204,17 +205,24 @@ def _standard(data: bytes) -> bytes:
     return data.replace(b'"type": "typed-literal"', b'"type": "literal"')
 
 
+def _out(out: io.BytesIO, format_name: str) -> io.BytesIO | XmlText:
+    return XmlText(out) if has_xml(format_name) else out
+
+
 def _written(data: bytes, content_type: str, format_name: str, kind: str) -> bytes:
     """Check that a result is whole, and write it in the format asked for."""
+    out = io.BytesIO()
     try:
         if kind == "results":
             msgspec.json.decode(data)
             if format_name == "json":
                 return data
             results = parse_query_results(data, QueryResultsFormat.JSON)
-            return results.serialize(format=RESULTS[format_name]) or b""
+            results.serialize(cast(IO[bytes], _out(out, format_name)), RESULTS[format_name])
+            return out.getvalue()
         quads = parse(data, READABLE.get(content_type, RdfFormat.N_TRIPLES))
-        return serialize(quads, format=GRAPHS[format_name]) or b""
+        serialize(quads, cast(IO[bytes], _out(out, format_name)), GRAPHS[format_name])
+        return out.getvalue()
     except (SyntaxError, ValueError) as error:
         raise EndpointError(
             f"the server behind --endpoint broke off, or answered what is no result: {error}"

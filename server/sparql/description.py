@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pyoxigraph import RdfFormat, parse, serialize
 
 from kg.exporting.whole import EXPORT_FORMATS
-from kg.store.engine import Engine
+from kg.store.engine import Engine, Result, is_live
+from kg.store.evaluation import GRAPHS
 from kg.store.formats import FORMATS
 from kg.store.terms import XSD, iri, literal
 from server.exchange import Answer, Exchange
-from server.headers import COMMON
-from server.sparql.representation import LINKS, VARY, chosen_format
+from server.sparql.representation import chosen_format, http_date, represent
 
 __all__ = ["Counts", "count_dataset", "describe_dataset", "describe_service"]
 
@@ -26,14 +28,6 @@ PREFIXES = """\
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
-ENGINE_FORMATS = {
-    "turtle": RdfFormat.TURTLE,
-    "ntriples": RdfFormat.N_TRIPLES,
-    "rdfxml": RdfFormat.RDF_XML,
-    "jsonld": RdfFormat.JSON_LD,
-    "nquads": RdfFormat.N_QUADS,
-    "trig": RdfFormat.TRIG,
-}
 PER_GRAPH = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
 TOTAL = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 CLASSES = "SELECT ?c (COUNT(*) AS ?n) { ?s a ?c } GROUP BY ?c ORDER BY ?c"
@@ -88,6 +82,7 @@ def describe_service(exchange: Exchange, engine: Engine) -> Answer:
   sd:endpoint {endpoint} ;
   sd:supportedLanguage sd:SPARQL11Query ;
   sd:feature sd:UnionDefaultGraph ;
+  sd:defaultEntailmentRegime <http://www.w3.org/ns/entailment/Simple> ;
   sd:resultFormat {formats} ;
   dct:title "dutygraph SPARQL endpoint"@en , "dutygraph SPARQL 端点"@zh ;
   sd:availableGraphs [ a sd:GraphCollection ; {named} dct:title "graphs a query may name"@en ] ;
@@ -149,18 +144,17 @@ def _distributions(origin: str) -> str:
 
 def _answer(exchange: Exchange, turtle: str, engine: Engine) -> Answer:
     chosen, type_ = chosen_format("graph", exchange.header("accept"))
+    body = _serialised(turtle, chosen.name)
+    etag = None if is_live(engine.version) else hashlib.blake2b(body, digest_size=16).hexdigest()
+    result = Result(body=body, size=len(body), version=engine.version)
+    return represent(exchange, result, type_, etag=etag, modified=http_date(engine.published))
+
+
+@lru_cache(maxsize=64)
+def _serialised(turtle: str, format_name: str) -> bytes:
+    """Write a description in a format; kept, because blank nodes are named anew each time and a tag needs the same bytes."""
     triples = (quad.triple for quad in parse(turtle, RdfFormat.TURTLE))
-    body = serialize(triples, format=ENGINE_FORMATS[chosen.name], prefixes=_prefixes()) or b""
-    headers = (
-        ("Content-Type", type_),
-        ("Content-Length", str(len(body))),
-        ("Cache-Control", "no-cache"),
-        ("Dutygraph-Version", engine.version),
-        VARY,
-        LINKS,
-        *COMMON,
-    )
-    return Answer(status=200, headers=headers, body=body)
+    return serialize(triples, format=GRAPHS[format_name], prefixes=_prefixes()) or b""
 
 
 def _prefixes() -> dict[str, str]:

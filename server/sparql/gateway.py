@@ -6,27 +6,27 @@ from collections import Counter
 from collections.abc import Callable, Hashable
 
 from msgspec import Struct, structs
-from werkzeug.exceptions import HTTPException, TooManyRequests
+from werkzeug.exceptions import HTTPException, PreconditionFailed, TooManyRequests
 
-from kg.errors import KgError, UnknownGraph, UnknownName
+from kg.errors import KgError, UnknownGraph
 from kg.store.engine import Engine, Query, Result, is_live
 from kg.store.query_text import QueryShape, read_query
 from server.exchange import Answer, Exchange
-from server.headers import COMMON, PREFLIGHT
+from server.headers import COMMON, PREFLIGHT, TAKES_POST
 from server.negotiation import NotAcceptable, wants_html
 from server.problems import MEDIA_TYPE, Problem, problem_of
 from server.settings import Settings
 from server.sparql.cache import AnswerCache
+from server.sparql.conditional import conditional, holds_exactly
 from server.sparql.description import describe_service
 from server.sparql.protocol import METHODS, Operation, read_operation
 from server.sparql.representation import (
     LINKS,
     VARY,
     chosen_format,
-    content_type,
     etag_of,
     http_date,
-    is_unchanged,
+    named_format,
     represent,
     unchanged,
 )
@@ -91,16 +91,16 @@ class Gateway:
     def _prepare(self, exchange: Exchange) -> Answer | Work:
         if exchange.method == "OPTIONS":
             return self._note(
-                Answer(status=204, headers=(("Allow", ", ".join(METHODS)), *PREFLIGHT, *COMMON))
+                Answer(status=204, headers=(("Allow", ", ".join(METHODS)), *TAKES_POST, *PREFLIGHT, *COMMON))
             )
         self._check_throttle(exchange.client)
         key = cache_key(exchange)
         held = self.remembered(key)
         if held is not None:
-            return self._note(conditional(exchange, held))
+            return self._note(conditional(exchange, structs.replace(held, seconds=0.0)))
         operation = read_operation(exchange, self._settings.max_query)
         if operation is None:
-            return self._note(describe_service(exchange, self._engine))
+            return self._note(conditional(exchange, describe_service(exchange, self._engine)))
         return self._work(exchange, operation, key)
 
     def is_held_back(self, client: str) -> bool:
@@ -120,27 +120,29 @@ class Gateway:
 
     def _work(self, exchange: Exchange, operation: Operation, key: Hashable) -> Answer | Work:
         shape = read_query(operation.query)
-        chosen, type_ = chosen_format(shape.kind, exchange.header("accept"))
-        if operation.format is not None:
-            chosen, type_ = operation.format, content_type(operation.format.media_type)
-            if chosen.kind != shape.kind:
-                raise UnknownName(
-                    f"{shape.form} gives no {chosen.name}; see the formats of the service description"
-                )
+        if operation.format is None:
+            chosen, type_ = chosen_format(shape.kind, exchange.header("accept"))
+        else:
+            chosen, type_ = named_format(shape.kind, operation.format)
         self._check_graphs(operation, shape)
+        default, named = operation.default_graphs, operation.named_graphs
+        if default is None and len(set(shape.default_graphs)) < len(shape.default_graphs):
+            # The engine would count what FROM names twice twice.
+            default, named = tuple(dict.fromkeys(shape.default_graphs)), shape.named_graphs
         query = Query(
             text=operation.query,
             format=chosen,
-            default_graphs=operation.default_graphs,
-            named_graphs=operation.named_graphs,
+            default_graphs=default,
+            named_graphs=named,
             timeout=operation.timeout,
             client=exchange.client or "unknown",
             partial=operation.partial,
         )
         version, modified = self._engine.version, http_date(self._engine.published)
         etag = None if shape.volatile or is_live(version) else etag_of(query, version, type_)
-        if etag is not None and is_unchanged(exchange, etag, modified):
-            return self._note(unchanged(etag, modified))
+        if etag is not None and holds_exactly(exchange, etag):
+            suffix = "-gz" if f"{etag}-gz" in (exchange.header("if-none-match") or "") else ""
+            return self._note(unchanged(f'"{etag}{suffix}"', modified))
         return Work(
             exchange=exchange,
             query=query,
@@ -176,7 +178,10 @@ class Gateway:
         answer = represent(exchange, result, work.type, etag=etag, modified=work.modified)
         if etag is not None and result.partial is None:
             self.cache.put(work.key, work.version, answer)
-        return self._note(answer)
+        try:
+            return self._note(conditional(exchange, answer))
+        except PreconditionFailed as error:
+            return self.fail(exchange, error)
 
     def fail(self, exchange: Exchange, error: Exception) -> Answer:
         """Answer with the problem an error stands for."""
@@ -216,12 +221,3 @@ def cache_key(exchange: Exchange) -> Hashable:
         header("content-type"),
         exchange.body,
     )
-
-
-def conditional(exchange: Exchange, held: Answer) -> Answer:
-    """Give an answer held, or 304 where the client has it already."""
-    headers = dict(held.headers)
-    etag = headers.get("ETag", "").strip('"').removesuffix("-gz")
-    if etag and is_unchanged(exchange, etag, headers.get("Last-Modified", "")):
-        return structs.replace(unchanged(etag, headers.get("Last-Modified", "")), seconds=0.0)
-    return structs.replace(held, seconds=0.0)

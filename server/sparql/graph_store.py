@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qsl, quote
 
 from werkzeug.exceptions import BadRequest, MethodNotAllowed, NotFound
@@ -11,6 +12,7 @@ from server.exchange import Exchange
 
 __all__ = ["as_query", "asked_graph"]
 
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\]*\Z")
 WHOLE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
@@ -30,7 +32,7 @@ def asked_graph(exchange: Exchange, engine: Engine) -> str | None:
         raise BadRequest("name one graph: ?graph=IRI, or ?default for all of them together")
     if defaults:
         return None
-    if ":" not in graphs[0]:
+    if not _ABSOLUTE.match(graphs[0]):
         raise BadRequest(f"graph={graphs[0]} is no absolute IRI")
     if graphs[0] not in engine.graphs():
         raise NotFound(f"there is no graph {graphs[0]}; /sparql without a query lists them")
@@ -42,7 +44,7 @@ def as_query(exchange: Exchange, graph: str | None) -> Exchange:
     dataset = f"&default-graph-uri={quote(graph, safe='')}" if graph else ""
     return Exchange(
         method=exchange.method,
-        path="/sparql",
+        path=exchange.path,
         query_string=f"query={quote(WHOLE, safe='')}{dataset}",
         headers=exchange.headers,
         client=exchange.client,

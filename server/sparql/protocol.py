@@ -7,11 +7,17 @@ import re
 from urllib.parse import unquote_to_bytes
 
 from msgspec import Struct
-from werkzeug.exceptions import BadRequest, MethodNotAllowed, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import (
+    BadRequest,
+    HTTPException,
+    MethodNotAllowed,
+    RequestEntityTooLarge,
+    UnsupportedMediaType,
+)
 
 from kg.errors import QueryRefused
-from kg.store.formats import Format, format_named
 from server.exchange import Exchange
+from server.headers import TAKES_POST
 
 __all__ = ["METHODS", "Operation", "read_operation"]
 
@@ -27,7 +33,7 @@ PROTOCOL = (
     "using-graph-uri",
     "using-named-graph-uri",
 )
-ONCE = ("query", "timeout", "partial", "format")
+ONCE = ("query", "timeout", "partial", "format", "output")
 MOST_FIELDS = 1000
 _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
@@ -42,7 +48,7 @@ class Operation(Struct, frozen=True, kw_only=True):
     named_graphs: tuple[str, ...] | None = None
     timeout: float | None = None
     partial: bool = False
-    format: Format | None = None
+    format: str | None = None
 
 
 def read_operation(exchange: Exchange, largest: int) -> Operation | None:
@@ -66,6 +72,10 @@ def read_operation(exchange: Exchange, largest: int) -> Operation | None:
 def _of_body(exchange: Exchange, in_url: Pairs, largest: int) -> Pairs:
     if len(exchange.body) > 3 * largest:
         raise RequestEntityTooLarge(f"the request is larger than {3 * largest:,} bytes")
+    coding = (exchange.header("content-encoding") or "identity").strip().lower()
+    if coding not in ("", "identity"):
+        refused = UnsupportedMediaType(f"the body is packed as {coding}; send it as it is")
+        raise _telling(refused, ("Accept-Encoding", "identity"))
     media_type, charset = _content_type(exchange.header("content-type"))
     if charset not in ("", "utf-8", "utf8"):
         raise UnsupportedMediaType(f"the charset {charset!r} is not read here; send UTF-8")
@@ -81,9 +91,15 @@ def _of_body(exchange: Exchange, in_url: Pairs, largest: int) -> Pairs:
             raise BadRequest(f"a form carries {misplaced[0]} in its body, not in the URL")
         return [*in_url, *_pairs(_text(exchange.body), "the form")]
     wanted = f"send the query as {DIRECT}, or as a form, {FORM}"
-    raise UnsupportedMediaType(
-        f"the Content-Type is {media_type}; {wanted}" if media_type else f"there is no Content-Type; {wanted}"
-    )
+    found = f"the Content-Type is {media_type}" if media_type else "there is no Content-Type"
+    raise _telling(UnsupportedMediaType(f"{found}; {wanted}"), *TAKES_POST)
+
+
+def _telling(error: HTTPException, *headers: tuple[str, str]) -> HTTPException:
+    """Give the error headers that say what would be taken."""
+    given = error.get_headers()
+    error.get_headers = lambda *_, **__: [*given, *headers]  # type: ignore[method-assign]
+    return error
 
 
 def _content_type(header: str | None) -> tuple[str, str]:
@@ -137,8 +153,9 @@ def _operation(pairs: Pairs, largest: int) -> Operation:
         raise BadRequest("the query is empty; give the text of a SPARQL query")
     if len(text) > largest:
         raise RequestEntityTooLarge(f"the query has {len(text):,} characters; at most {largest:,} are read")
-    default = tuple(value for key, value in pairs if key == "default-graph-uri")
-    named = tuple(value for key, value in pairs if key == "named-graph-uri")
+    # A data set is a set: a graph named twice is in it once.
+    default = tuple(dict.fromkeys(value for key, value in pairs if key == "default-graph-uri"))
+    named = tuple(dict.fromkeys(value for key, value in pairs if key == "named-graph-uri"))
     stated = bool(default or named)
     return Operation(
         query=text,
@@ -146,7 +163,7 @@ def _operation(pairs: Pairs, largest: int) -> Operation:
         named_graphs=named if stated else None,
         timeout=_timeout(given.get("timeout")),
         partial=_partial(given.get("partial")),
-        format=format_named(given["format"]) if given.get("format") else None,
+        format=given.get("format") or given.get("output") or None,
     )
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 from datetime import datetime
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import format_datetime
 from functools import lru_cache
 
 from kg.store.engine import Query, Result
 from kg.store.formats import Format, Kind, formats_of
 from server.exchange import Answer, Exchange
-from server.headers import COMMON
-from server.negotiation import choose
+from server.headers import COMMON, TAKES
+from server.negotiation import NotAcceptable, choose, parse_codings
 
 __all__ = [
     "LINKS",
@@ -20,9 +20,10 @@ __all__ = [
     "chosen_format",
     "etag_of",
     "http_date",
-    "is_unchanged",
+    "named_format",
     "represent",
     "takes_gzip",
+    "unchanged",
 ]
 
 VARY = ("Vary", "Accept, Accept-Encoding")
@@ -43,6 +44,15 @@ def chosen_format(kind: Kind, accept: str | None) -> tuple[Format, str]:
     media_type = choose(accept, [*names, *(alias for alias in aliases if alias not in names)])
     chosen = names.get(media_type) or aliases[media_type]
     return chosen, content_type(media_type)
+
+
+def named_format(kind: Kind, name: str) -> tuple[Format, str]:
+    """Find the format a request names by format=, by its name, its suffix or its media type."""
+    offered = formats_of(kind)
+    for each in offered:
+        if name.lower() in (each.name, each.suffix, each.media_type, *each.accepted):
+            return each, content_type(each.media_type)
+    raise NotAcceptable([each.name for each in offered], asked_by=f"format={name}")
 
 
 def content_type(media_type: str) -> str:
@@ -73,55 +83,42 @@ def http_date(published: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def takes_gzip(accepted: str) -> bool:
-    """Say whether an Accept-Encoding lets gzip through."""
-    for part in accepted.lower().split(","):
-        coding, _, quality = part.strip().partition(";")
-        if coding.strip() in ("gzip", "*"):
-            return quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return False
+def takes_gzip(accepted: str, *, worth: bool) -> bool:
+    """Say whether to pack a body for who sent this Accept-Encoding; ``worth``: whether that saves anything.
 
-
-def is_unchanged(exchange: Exchange, etag: str, modified: str) -> bool:
-    """Say whether the client holds this representation already (RFC 9110, 13.1)."""
-    if exchange.method not in ("GET", "HEAD", "QUERY"):
+    A body not worth packing is packed all the same where its plain form is refused (RFC 9110, 12.5.3).
+    """
+    codings = parse_codings(accepted)
+    other = codings.get("*")
+    packed = max(codings.get("gzip", -1.0), codings.get("x-gzip", -1.0))
+    packed = packed if packed >= 0 else (other or 0.0)
+    plain = codings.get("identity", other)
+    if packed <= 0:
         return False
-    known = exchange.header("if-none-match")
-    if known is not None:
-        tags = {each.strip().removeprefix("W/").strip('"').removesuffix("-gz") for each in known.split(",")}
-        return etag in tags
-    since = exchange.header("if-modified-since")
-    if since is None or exchange.method == "QUERY":
-        return False
-    try:
-        return parsedate_to_datetime(since) >= parsedate_to_datetime(modified)
-    except (TypeError, ValueError):
-        return False
+    return plain == 0 or (worth and packed >= (codings.get("identity") or 0.0))
 
 
-def unchanged(etag: str, modified: str) -> Answer:
-    """Answer 304."""
-    headers = (
-        ("ETag", f'"{etag}"'),
-        ("Last-Modified", modified),
-        ("Cache-Control", "no-cache"),
-        VARY,
-        LINKS,
-        *COMMON,
-    )
-    return Answer(status=304, headers=headers)
+def unchanged(etag: str | None, modified: str) -> Answer:
+    """Answer 304 for a representation with this tag, as it would have been sent."""
+    headers: list[tuple[str, str]] = [("ETag", etag), ("Cache-Control", "no-cache")] if etag else []
+    headers += [("Last-Modified", modified)] if modified else []
+    headers += [] if etag else [("Cache-Control", "no-store")]
+    return Answer(status=304, headers=(*headers, VARY, LINKS, *COMMON))
 
 
 def represent(exchange: Exchange, result: Result, type_: str, *, etag: str | None, modified: str) -> Answer:
     """Turn a whole result into an answer with its validators, compressed where the client takes that."""
     headers = [("Content-Type", type_), VARY, LINKS, ("Dutygraph-Version", result.version)]
+    headers += TAKES if exchange.path == "/sparql" else TAKES[1:]
     if result.partial is not None:
         headers.append(("Dutygraph-Partial", result.partial.replace("\n", " ")))
     body, suffix = result.body, ""
+    accepted = exchange.header("accept-encoding")
     if (
-        result.spool is None
-        and WORTH_PACKING <= len(body) <= PACKED_AT_MOST
-        and takes_gzip(exchange.header("accept-encoding") or "")
+        accepted
+        and result.spool is None
+        and len(body) <= PACKED_AT_MOST
+        and takes_gzip(accepted, worth=len(body) >= WORTH_PACKING)
     ):
         body, suffix = gzip.compress(body, 4, mtime=0), "-gz"
         headers.append(("Content-Encoding", "gzip"))

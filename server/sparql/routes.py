@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 
 from kg.browsing.vocabulary import term_names
 from kg.exporting.whole import EXPORT_FORMATS
@@ -10,11 +10,14 @@ from server.access import clients, engine, gateway, settings
 from server.exchange import Answer, Exchange
 from server.headers import COMMON, PREFLIGHT
 from server.negotiation import wants_html
+from server.pages.frame import page
+from server.sparql.conditional import conditional
 from server.sparql.description import count_dataset, describe_dataset
 from server.sparql.graph_store import as_query, asked_graph
 
 blueprint = Blueprint("sparql", __name__)
 
+READ = "GET, HEAD, OPTIONS"
 EVERY = ["GET", "HEAD", "POST", "QUERY", "OPTIONS", "PUT", "DELETE", "PATCH"]
 
 
@@ -27,7 +30,7 @@ def sparql() -> Response:
         and not request.args.keys() - {"lang"}
         and wants_html(exchange.header("accept"))
     ):
-        return Response(render_template("sparql.html"), mimetype="text/html")
+        return page("sparql.html")
     return respond(gateway().answer(exchange))
 
 
@@ -36,7 +39,12 @@ def graph_store() -> Response:
     """Give a whole named graph, or all of them together."""
     exchange = read_exchange()
     if exchange.method == "OPTIONS":
-        return respond(Answer(status=204, headers=(("Allow", "GET, HEAD, OPTIONS"), *PREFLIGHT, *COMMON)))
+        return respond(
+            Answer(
+                status=204,
+                headers=(("Allow", READ), ("Access-Control-Allow-Methods", READ), *PREFLIGHT[1:], *COMMON),
+            )
+        )
     return respond(gateway().answer(as_query(exchange, asked_graph(exchange, engine()))))
 
 
@@ -45,17 +53,14 @@ def void() -> Response:
     """Describe the data set: to people on a page, to programs as RDF."""
     exchange = read_exchange()
     if not wants_html(exchange.header("accept")):
-        return respond(describe_dataset(exchange, engine(), settings().base_iri))
-    page = render_template(
+        return respond(conditional(exchange, describe_dataset(exchange, engine(), settings().base_iri)))
+    return page(
         "dataset.html",
         counts=count_dataset(engine()),
         names=term_names(engine()),
         formats=EXPORT_FORMATS,
         origin=exchange.origin,
     )
-    response = Response(page, mimetype="text/html")
-    response.headers.add("Vary", "Accept, Accept-Language")
-    return response
 
 
 def read_exchange() -> Exchange:

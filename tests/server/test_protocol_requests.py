@@ -107,8 +107,8 @@ CASES = {
     "an endless timeout": ("GET", get(("query", ASK), ("timeout", "inf")), None, None, 400),
     "two timeouts": ("GET", get(("query", ASK), ("timeout", "1"), ("timeout", "2")), None, None, 400),
     "partial that is neither": ("GET", get(("query", ASK), ("partial", "maybe")), None, None, 400),
-    "an unknown format": ("GET", get(("query", ASK), ("format", "pdf")), None, None, 404),
-    "a format of the other kind": ("GET", get(("query", ASK), ("format", "turtle")), None, None, 404),
+    "an unknown format": ("GET", get(("query", ASK), ("format", "pdf")), None, None, 406),
+    "a format of the other kind": ("GET", get(("query", ASK), ("format", "turtle")), None, None, 406),
     "a query of two megabytes": ("POST", "/sparql", b"ASK {} #" + b"a" * 2_000_000, DIRECT, 413),
     "update by GET": ("GET", get(("update", "CLEAR ALL")), None, None, 403),
     "update_post_form": ("POST", "/sparql", b"update=CLEAR%20ALL", FORM, 403),
@@ -204,7 +204,7 @@ def test_from_named_chooses_among_the_graphs_of_the_data_set(service: Service) -
 
 
 def test_unknown_parameters_are_ignored(service: Service) -> None:
-    assert service.send("GET", get(("query", ASK), ("output", "x"), ("a", "1"), ("a", "2"))).status == 200
+    assert service.send("GET", get(("query", ASK), ("view", "x"), ("a", "1"), ("a", "2"))).status == 200
 
 
 def test_a_plus_in_a_form_is_a_space_and_an_escaped_plus_is_a_plus(service: Service) -> None:

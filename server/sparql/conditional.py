@@ -1,0 +1,76 @@
+"""Preconditions of a request against the answer it would get: https://www.rfc-editor.org/rfc/rfc9110#section-13."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+
+from werkzeug.exceptions import PreconditionFailed
+
+from server.exchange import Answer, Exchange
+from server.sparql.representation import takes_gzip, unchanged
+
+__all__ = ["conditional", "holds_exactly"]
+
+SELECTING = frozenset({"GET", "HEAD", "QUERY"})
+CONDITIONS = ("if-match", "if-unmodified-since", "if-none-match", "if-modified-since")
+_TAG = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
+
+
+def conditional(exchange: Exchange, answer: Answer) -> Answer:
+    """Give the answer, 304 where the client holds it already, or raise 412; in the order of RFC 9110, 13.2.2.
+
+    What would fail fails without a look at its conditions (13.2.1): they are held only against a good answer.
+    """
+    if answer.status != 200 or exchange.method not in SELECTING:
+        return answer
+    if not any(name in exchange.headers for name in CONDITIONS):
+        return answer
+    headers = dict(answer.headers)
+    etag, modified = headers.get("ETag"), headers.get("Last-Modified", "")
+    if not _is_met(exchange, etag, modified):
+        answer.drop()
+        raise PreconditionFailed("the answer is not the one If-Match or If-Unmodified-Since asks for")
+    if _is_held(exchange, etag, modified):
+        answer.drop()
+        return unchanged(etag, modified)
+    return answer
+
+
+def holds_exactly(exchange: Exchange, etag: str) -> bool:
+    """Say, before anything is evaluated, whether the client names the very answer it would be sent."""
+    known = exchange.header("if-none-match")
+    if known is None or exchange.method not in SELECTING or "if-match" in exchange.headers:
+        return False
+    if "if-unmodified-since" in exchange.headers:
+        return False
+    packed = takes_gzip(exchange.header("accept-encoding") or "", worth=True)
+    return (f'"{etag}-gz"' if packed else f'"{etag}"') in {tag for _, tag in _TAG.findall(known)}
+
+
+def _is_met(exchange: Exchange, etag: str | None, modified: str) -> bool:
+    wanted = exchange.header("if-match")
+    if wanted is not None:
+        # Strong comparison (8.8.3.2): a weak tag is never the same.
+        return wanted.strip() == "*" or any(not weak and tag == etag for weak, tag in _TAG.findall(wanted))
+    until, changed = _date(exchange.header("if-unmodified-since")), _date(modified)
+    return until is None or changed is None or changed <= until
+
+
+def _is_held(exchange: Exchange, etag: str | None, modified: str) -> bool:
+    known = exchange.header("if-none-match")
+    if known is not None:
+        return known.strip() == "*" or any(tag == etag for _, tag in _TAG.findall(known))
+    if exchange.method == "QUERY":
+        return False
+    since, changed = _date(exchange.header("if-modified-since")), _date(modified)
+    return since is not None and changed is not None and changed <= since
+
+
+def _date(value: str | None) -> datetime | None:
+    try:
+        date = parsedate_to_datetime(value or "")
+    except (TypeError, ValueError):
+        return None
+    return date if date.tzinfo is not None else None

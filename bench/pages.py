@@ -7,7 +7,7 @@
 The documents are those of ``bench/generated.py``. Answers come from the real service over HTTP; every figure is the
 median of several addresses of one kind, each asked once cold (never asked before) and then warm. ``ready_s`` is the
 time from a start to a healthy service, ``prepared_s`` to an answered search and question: the first start on a store
-makes their indexes, ``again_ready_s`` and ``again_prepared_s`` are a later one's. ``gz_kB`` is what a browser is sent.
+makes their indexes, ``again_ready_s`` and ``again_prepared_s`` are a later one's. ``gz_kB`` is a page packed, as a browser is sent it.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from flask import Flask
 
 from kg.browsing.overview import read_overview
 from kg.browsing.vocabulary import read_vocabulary
+from kg.comparing.matrix import compare_functions
 from kg.errors import KgError
 from server.access import engine
 from server.pages.asking import prepare_asking
@@ -14,15 +15,19 @@ from server.pages.validation import start_report
 
 __all__ = ["warm"]
 
+SIDE_BY_SIDE = 200  # documents a comparison shows; one of more is made when it is asked for
+
 
 def warm(application: Flask) -> None:
-    """Prepare the search index, the overview, the vocabulary, asking and the report; a failure is met again by who asks."""
+    """Prepare the search index, the overview, the vocabulary, asking, the comparison and the report; a failure is met again by who asks."""
     with application.app_context():
         try:
-            read_overview(engine())
+            documents = read_overview(engine()).documents
             read_vocabulary(engine())
             search_index()
             prepare_asking(engine())
+            if len(documents) <= SIDE_BY_SIDE:
+                compare_functions(engine(), ())
             start_report()
         except KgError as error:
             application.logger.warning("not everything could be prepared: %s", error)

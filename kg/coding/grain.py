@@ -58,11 +58,14 @@ _APPROVED_FIRST = re.compile(
 _HOW_OFTEN = re.compile(r"每[^,]{1,6}?(?:至少)?(?P<verb>[\u4e00-\u9fff]{2})[一二两三四五六\d]+次")
 # Who leads and who takes part is said; what is done comes next.
 _ONLY_LEADS = re.compile(r"由[^,;]{2,40}(?:主办|牵头)(?:,[^,;]{2,60}(?:参加|参与|配合|协办))?$")
+_MEANS = re.compile(
+    r"(?:要)?(?:充分|积极|切实)?发挥(?:各自|自身|本部门|部门|职能|学校)的?[^,]{0,4}(?:优势|作用)|采取(?:切实|积极)?(?:有效|有力|得力)(?:的)?措施"
+)
 _TAIL_MANNER = re.compile(
     r"(?:切实|更好|不断|努力|有效|着力|共同|真正|全面|从而|以|进一步)(?:地)?(?:维护|提高|提升|增强|推动|推进|促进|保障|发挥|形成|确保|营造|改善|优化)"
 )
 _TAIL_END = re.compile(
-    r"(?:发展|进步|稳定|和谐|水平|氛围|合力|作用|影响|社会影响|满意度|覆盖面|落到实处|秩序良好|能力|效率|质量|保证|保障|保险|格局|局面|积极性)$"
+    r"(?:发展|进步|稳定|和谐|水平|氛围|合力|作用|影响|社会影响|满意度|覆盖面|落到实处|秩序良好|能力|效率|质量|保证|保障|保险|格局|局面|积极性|[\u4e00-\u9fff]化)$"
 )
 
 
@@ -115,6 +118,11 @@ class ClauseCutter:
         pending: list[tuple[Segment, Reading]] = []
         for segment in sentence.segments:
             reading = self._segments.read(segment)
+            if segment is not sentence.segments[-1] and (
+                self._goes_on_with_purpose(pending, segment) or self._says_by_what_means(reading)
+            ):
+                pending.append((segment, reading))
+                continue
             if reading.adjunct and not _TAKES_EFFECT.match(self._view, segment.start, segment.end):
                 pending.append((segment, reading))
                 continue
@@ -132,6 +140,19 @@ class ClauseCutter:
             for held in pending:
                 clauses[-1].take(*held)
         return clauses
+
+    def _goes_on_with_purpose(self, pending: list[tuple[Segment, Reading]], segment: Segment) -> bool:
+        """Whether a segment still says what for: 为贯彻劳动合同法,切实维护职工合法权益,…."""
+        if not pending or not re.match(
+            r"为了?(?!主|民)", self._view[pending[0][0].start : pending[0][0].end]
+        ):
+            return False
+        return bool(_TAIL_MANNER.match(self._view, segment.start, segment.end))
+
+    def _says_by_what_means(self, reading: Reading) -> bool:
+        """Whether a segment only says how the next one is done: 充分发挥自身优势,…; 采取有效措施,…."""
+        said = reading.subject.end if reading.subject is not None else reading.start
+        return reading.agent is None and bool(_MEANS.fullmatch(self._view, said, reading.end))
 
     def words(self, clause: Clause, *, last: bool = False) -> str:
         """The clause's words, or of a very long one its beginning or end: what the rules look at stands there."""
@@ -155,6 +176,8 @@ class ClauseCutter:
     def _begins_clause(self, current: Clause, reading: Reading) -> bool:
         """Whether a segment opens a new duty rather than going on with the current one."""
         words = self._view[reading.start : reading.end]
+        if self.words(current, last=True).endswith("为主") and "为辅" in words:
+            return False
         settled = self._is_settled(current, reading, words)
         if settled is not None:
             return settled

@@ -10,7 +10,7 @@ from bench.accuracy import Score, measure_set
 
 # Mean F1 over the documents of a set; raised as the coder improves, never lowered without a reason in the commit.
 FLOORS = {
-    ("reviewed", "duties"): 0.88,
+    ("reviewed", "duties"): 0.89,
     ("reviewed", "posts"): 0.95,
     ("reviewed", "memberships"): 0.95,
     ("reviewed", "offices"): 0.95,

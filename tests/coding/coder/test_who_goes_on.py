@@ -210,3 +210,17 @@ def test_what_a_bracket_says_of_the_subject_does_not_part_it_from_its_duty() -> 
 def test_what_is_done_once_a_plan_is_approved_belongs_to_drawing_it_up() -> None:
     coding = _code(BASE + "二、县交通局应当编制抢险预案，报县政府批准后实施。\n")
     assert [d.quote for d in coding.duties][-1] == "县交通局应当编制抢险预案，报县政府批准后实施"
+
+
+def test_a_purpose_in_two_parts_and_the_means_belong_to_the_duty_they_are_for() -> None:
+    coding = _code(
+        "青河县节水工作领导小组职责\n一、领导小组组织节水宣传。\n二、县水利局充分发挥自身优势,采取有效措施,推广节水器具。\n"
+        "三、为贯彻节水条例,切实维护用水秩序,县住建局检查供水管网。\n四、县教育局完善以自查为主,抽查为辅的检查制度。\n"
+    )
+
+    assert {duty.quote for duty in coding.duties} == {
+        "领导小组组织节水宣传",
+        "县水利局充分发挥自身优势,采取有效措施,推广节水器具",
+        "为贯彻节水条例,切实维护用水秩序,县住建局检查供水管网",
+        "县教育局完善以自查为主,抽查为辅的检查制度",
+    }

@@ -29,7 +29,7 @@ _SALES = re.compile(
     r"优惠|折扣|[一二三四五六七八九]折|客户|热线|咨询电话|欢迎(?:来电|选购|惠顾|加盟)|诚聘|品牌|预订|售后|服务宗旨|公司简介|产品介绍"
 )
 # Rules speak of bodies, never to a reader and never of themselves as us; advertisements, interviews and stories do.
-_TALKS = re.compile(r"您|我们|贵(?:单位|公司|局|校|院)|笔者|他说|她说|说[:]“|[表坦]示[:,]“|介绍说|苦笑|感慨")
+_TALKS = re.compile(r"您|我们|贵(?:单位|公司|局|校|院)|笔者|他说|她说|说[:]“|[表坦]示[:,]“|介绍说")
 
 
 @dataclass(frozen=True)

@@ -101,8 +101,9 @@ def name_patterns(places: tuple[str, ...] = ()) -> NamePatterns:
     prefix = rf"(?:中国共产党|中共)?(?:(?:{place}{LEVEL}?|最高|[省市县区镇乡]委(?=宣传部|组织部|统战部|政法委|办|网信|编办|社会工作部|农|老干部|督查|政研|台办|党校|机要|保密|改革办|巡察)|省|市|县|区(?!域)|州|旗|镇|乡|街道|社区|村(?!务|民|镇)|校(?!务|长|园|外|内)|厂(?!务|长|矿|区|房)|院(?!务|校|长)|矿(?!山|长|产)|本市|本县|本区|本府(?=[\u4e00-\u9fff]{{1,8}}[局处课会厅])|本)(?:级|直属|直|属)?)*"
     core = rf"(?:{_whole_units()}|{_stemmed_units()})"
     stem = alternation(lexicon.unit_stems())
-    # 宣传 and the like are verbs too, so that they are stems only where units are listed with a shared noun.
-    stem = alternation([*lexicon.unit_stems(), "宣传", "组织", "统战", "政法", "网信"])
+    stem = alternation(
+        [*lexicon.unit_stems(), *(row[0] for row in lexicon.read_table("shared_noun_stems.txt"))]
+    )
     joint = rf"(?:{stem}、){{1,12}}(?:{stem}(?:、|和|及|以及|与)){{0,2}}{stem}等?(?:有关|相关|各)?(?:部门|机关|机构|系统|单位)"
     coordination = rf"{alternation(lexicon.coordination_suffixes())}(?:\(扩大\))?"
     quantifier = r"(?:(?:公司|集团|学校|医院)(?=其他|其它|各|有关|相关|所属))?(?:各级各类|各级|各有关|各相关|各|有关|相关|其他|其它|所有|上级|下级|基层|全体|全市各|全县各|全区各|全镇各|本级|所属|所在|本单位|本部门|本系统)"

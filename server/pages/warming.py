@@ -10,12 +10,11 @@ from kg.comparing.matrix import compare_functions
 from kg.errors import KgError
 from server.access import engine
 from server.pages.asking import prepare_asking
+from server.pages.compare import SIDE_BY_SIDE
 from server.pages.finding import search_index
 from server.pages.validation import start_report
 
 __all__ = ["warm"]
-
-SIDE_BY_SIDE = 200  # documents a comparison shows; one of more is made when it is asked for
 
 
 def warm(application: Flask) -> None:
@@ -26,7 +25,7 @@ def warm(application: Flask) -> None:
             read_vocabulary(engine())
             search_index()
             prepare_asking(engine())
-            if len(documents) <= SIDE_BY_SIDE:
+            if len(documents) <= SIDE_BY_SIDE:  # a comparison of more is made when it is asked for
                 compare_functions(engine(), ())
             start_report()
         except KgError as error:

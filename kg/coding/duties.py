@@ -35,10 +35,16 @@ _NOMINAL = re.compile(
 )
 # What a sentence only lists: 主要包括劳动合同的签订和履行,职工招聘,….
 _LISTS = re.compile(r"(?:其|公开)?(?:主要|具体)?(?:内容)?(?:包括|有以下|有如下)")
+# …有下列情形之一的,应召开会议:, before the cases: they are when, and nothing to be done.
+_CASES_FOLLOW = re.compile(r"(?:情形|情况|条件)之一[^:。;]{0,40}:$")
+# What a meeting is about, told in a sentence and those that go on with it: 会议的主要内容是通报…;研究….
+_AGENDA_TOLD = re.compile(
+    r"(?:本次|每次)?会议?(?:的)?(?:主要|具体)?(?:内容|议题|议程)(?:是|为|有|包括|:)(?!由)"
+)
 _ROLE_LABEL = re.compile(
     r"(?:[\u4e00-\u9fff]{1,12}(?:会|组|指挥部|办公室|会议))?(?:第一|常务|执行|总|副)*(?:组 ?长|召 ?集 ?人|总?指挥长?|主 ?任|主任委员|主 ?席|成 ?员|委 ?员|组 ?员|联络员|秘书长)"
 )
-_PART_SET_UP = re.compile(r"(?:下设|辖下设|设立|成立|组建|另设)")
+_PART_SET_UP = re.compile(r"(?:辖下设立?|下设立?|设立|成立|组建|另设)")
 _SEAT = re.compile(r"设在|设于|挂靠")
 _SERVES = re.compile(r"(?:兼任|担任|出任|任)(?:[^,;。]{0,12})(?:组长|主任|召集人|主席|总指挥|秘书|委员)$")
 _ASSIGNS = re.compile(
@@ -91,6 +97,7 @@ class _Scope:
     last: Parties | None = None
     in_sentence: Parties | None = None
     lead: Parties | None = None
+    tells_agenda: bool = False
 
 
 class DutyReader:
@@ -120,7 +127,16 @@ class DutyReader:
             self._heading_bearing(line),
             last=self._leads.get(line.provision) or self._leads.get(line.provision.rpartition(".")[0]),
         )
+        cases = False
         for sentence in sentences:
+            if cases and sentence.enumerated:
+                continue
+            cases = (
+                sentence.end < line.end
+                and _CASES_FOLLOW.search(self._view, sentence.start, sentence.end + 1) is not None
+            )
+            tells = _AGENDA_TOLD.match(self._view, sentence.start, sentence.end) is not None
+            scope.tells_agenda = tells or (scope.tells_agenda and not sentence.opens)
             if sentence.opens:
                 scope.last, scope.in_sentence = scope.in_sentence or scope.last, None
             if sentence.tasks:
@@ -189,7 +205,7 @@ class DutyReader:
         nominal = scope.heading is not None and re.search(r"之[^,;。]{2,14}(?:事项|事宜)$", words)
         named = None if nominal and clause.agent is None else self._named(clause)
         lists = _LISTS.match(self._view, sentence.start, sentence.end) is not None
-        excluded = lists or self._is_excluded(sentence.line) or self._introduces(clause)
+        excluded = lists or scope.tells_agenda or self._is_excluded(sentence.line) or self._introduces(clause)
         rule = None if excluded else self._rule(sentence, clause, words, scope)
         bearing = self._bearing(sentence.line, clause, named, scope)
         self._carry(scope, clause, named, words)
@@ -227,7 +243,7 @@ class DutyReader:
         elif (
             named is not None
             and not _SERVES.search(words)
-            and (not clause.copula or re.search(r"(?:机构|单位|部门)$", words))
+            and (not clause.copula or re.search(r"(?:机构|单位|部门|责任人)$", words))
         ):
             if self._only_leads_group(scope, words) or _CHAIRS.search(words):
                 return

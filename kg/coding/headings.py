@@ -11,6 +11,7 @@ from kg.coding.lists import read_list
 from kg.coding.names import Mention
 from kg.coding.outline import Scope
 from kg.coding.parties import Parties, Party, PartyReader
+from kg.coding.phrases import verb_at
 
 __all__ = ["HeadingReader", "NamedBy", "is_group_name"]
 
@@ -31,6 +32,10 @@ _BRACKET = re.compile(r"\([^()]*\)$")
 # A class of organizations as a label: 物业服务企业:…, 建筑施工单位:….
 _CLASS = re.compile(
     r"(?!.*(?:成员|责任|牵头|配合|组成|参加|主办|承办|协办|主管|支持))[\u4e00-\u9fff]{2,8}(?:企业|公司|机构|单位|场所经营者)"
+)
+# Each of a class as a heading: 各临床科室, 各分厂(车间).
+_EACH = re.compile(
+    r"(?:公司|集团|医院|学校|全院|全校|其他|其它)?各(?!项|类|种|自|方|阶|时|环|季|年|月|层|地区|级|部分)[\u4e00-\u9fff、()]{1,14}"
 )
 _OWN = re.compile(r"(?:其|本会|本小组)?(?:的)?(?:主要|工作|基本)*")
 _NOT_A_NAME = re.compile(
@@ -94,6 +99,9 @@ class HeadingReader:
             )
         if _CLASS.fullmatch(words) and self._reader.view.startswith(":", scope.end):
             described = Party(start, end, "category", "body-category", "label-of-class")
+            return NamedBy(Parties((described,), end), start, end, "label")
+        if _EACH.fullmatch(words) and not _NOT_A_NAME.search(words) and not verb_at(words, 0, len(words)):
+            described = Party(start, end, "category", "body-category", "label-of-each")
             return NamedBy(Parties((described,), end), start, end, "label")
         if words in _people():
             person = Party(start, end, "post", "organization", "label-of-person")

@@ -20,6 +20,8 @@ _RUN_IN = re.compile(r"[^,;:。!?\n]{2,24}。(?=\s*\S)")
 # A heading with no break before its text: 信息报送制度各成员单位….
 # A heading parted from its text by a space only, as run-on text leaves it: 一、专题会议 根据需要召开.
 _SPACED = re.compile(r"(?P<head>[\u4e00-\u9fff]{2,14}) +(?=[\u4e00-\u9fff]{2}[^\s]{4,})")
+# 综合协调组。由…牵头: a working group named, though its name holds a verb.
+_GROUP_NAME = re.compile(r"[\u4e00-\u9fff]{2,10}(?:组|专班|分队)")
 _UNIT_ENDING = re.compile(
     r"(?:局|委|办|部|厅|院|处|科|站|所|队|中心|公司|政府|小组|委员会|指挥部|居委会|村委会|学校)$"
 )
@@ -179,11 +181,19 @@ def _line(view: str, leaf: ProvisionNode, nodes: dict[str, ProvisionNode], heade
     )  # fmt: skip
 
 
+# 有下列情形之一的,应召开专题会议:(1)…: what is done in any of the cases is said before they are listed.
+_DONE_IN_CASES = re.compile(
+    r"(?:下列|以下)?(?:情形|情况|条件)之一(?:的|时|者)*,?[^,;:。]{0,12}?(?:应当?|须|必须|可以?|得|随时|立即|临时|及时)?[^,;:。]{0,10}(?:召开|举行|启动|报告|上报|取消|予以|给予|追究|责令|通报|约谈)"
+)
+
+
 def _only_heads(view: str, start: int, end: int, *, numbered: bool) -> bool:
     """Whether what stands as a heading says nothing itself: 区教育局:落实入学优待政策。 does, without any number."""
     words = view[start:end]
     if not numbered:
         return not re.fullmatch(r"[^,;:。]{2,42}:[^。]{5,}[。;].*", words, re.DOTALL)
+    if _DONE_IN_CASES.search(words):
+        return False
     return len(words) <= 60 and not re.search(r"[。;]", words)
 
 
@@ -278,10 +288,20 @@ def _labelled(view: str, line: Line, run_in: frozenset[str]) -> Line:
     if match is None:
         match = _RUN_IN.match(view, line.start, line.end)
         uniform = line.provision.rpartition(".")[0] in run_in
-        if match is None or not line.numbered or (_reads_as_clause(match.group()) and not uniform):
+        if (
+            match is None
+            or not line.numbered
+            or (
+                _reads_as_clause(match.group())
+                and not uniform
+                and not _GROUP_NAME.fullmatch(match.group(), 0, len(match.group()) - 1)
+            )
+        ):
             return line
-    elif re.match(r"(?:根据|为了?|按照|自|从|在|经|如下|由)", match.group()) or match.group().endswith(
-        "如下:"
+    elif (
+        re.match(r"(?:根据|为了?|按照|自|从|在|经|如下|由)", match.group())
+        or match.group().endswith("如下:")
+        or _DONE_IN_CASES.search(match.group())
     ):
         return line
     scope = _scope(view, match.start(), match.end())

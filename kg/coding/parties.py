@@ -71,12 +71,12 @@ _STRICT = re.compile(
 )
 # What is no actor although a modal word follows it.
 _THING = re.compile(
-    r"^未|^经|^没|^每|工作|情况|内容|制度|方案|会议|意见|事项|经费|资金|材料|信息|结果|报告|计划|标准|措施|决定|数据|项目|文件|通知|活动|程序|时间|期限|问题|预案|比例|决议|同时|合同|名单|平时|任务|职责|时$|后$|前$|中$|议题|纪要|成果|费用|设施|设备|场所|险情|灾情|火情|疫情|警情|隐患|事故|案件|票据|线索|记录|台账|重大|主要|需要|主动|重要|必要|相关$|全面|不|人数|公开|奖|考核$|检查$|监督$|凡|如|若|^未经|^经|^发现|^接到|^收到|^遇|^发生|^出现"
+    r"^最[迟晚长多少]|议程$|记录$|纪录$|议案$|^未|^经|^没|^每|工作|情况|内容|制度|方案|会议|意见|事项|经费|资金|材料|信息|结果|报告|计划|标准|措施|决定|数据|项目|文件|通知|活动|程序|时间|期限|问题|预案|比例|决议|同时|合同|名单|平时|任务|职责|时$|后$|前$|中$|议题|纪要|成果|费用|设施|设备|场所|险情|灾情|火情|疫情|警情|隐患|事故|案件|票据|线索|记录|台账|重大|主要|需要|主动|重要|必要|相关$|全面|不|人数|公开|奖|考核$|检查$|监督$|凡|如|若|^未经|^经|^发现|^接到|^收到|^遇|^发生|^出现"
 )
 
 
 _DOES = re.compile(
-    rf"(?:{MODAL})|负责|每|在|对|向|将|把|按|根据|发现|接到|收到|\d+(?:小时|分钟|日|天)内|立即|及时"
+    rf"(?:{MODAL})|负责|每|在|对|向|将|把|按|根据|发现|接到|收到|如(?![期实何有])|是[^,;。]{2, 24}责任人|\d+(?:小时|分钟|日|天)内|立即|及时"
 )
 
 
@@ -243,7 +243,11 @@ class PartyReader:
         if match.group("np")[-2:] in lexicon.verbs():
             # 公约修订须…: what is done, not who does it.
             return None
-        return Party(start, match.end("np"), "category", "body-category", "phrase-before-modal")
+        by_rule = re.search(r"(?:依|按|照)(?:照|法|规定|程序|要求)+$", match.group("np"))
+        stop = match.end("np") - (len(by_rule.group()) if by_rule else 0)
+        if stop - start < 2:
+            return None
+        return Party(start, stop, "category", "body-category", "phrase-before-modal")
 
     def person_at(self, start: int, end: int) -> Party | None:
         """Read a person by occupation or office who does something: 护士长督促…, 当事人立即报告…."""

@@ -26,9 +26,11 @@ from kg.coding.phrases import (
 __all__ = ["Reading", "SegmentReader"]
 
 _LINK = re.compile(
-    r"(?:承[^,;。]{2,10}之命,?|\d{4}年(?:底|末)?(?:之前|以前|前|内)?|今年|并且|并|同时|以及|此外|另外|其中|特别是|尤其是|凡|对此|届时|否则|然后|再|而|且|即|但|由此|最后|首先|其次|[、:\s])*"
+    r"(?:\d{1,2}(?:\.\d{1,2}){1,3}(?=[\u4e00-\u9fff])|承[^,;。]{2,10}之命,?|\d{4}年(?:底|末)?(?:之前|以前|前|内)?|今年|并且|并|同时|以及|此外|另外|其中|特别是|尤其是|凡|对此|届时|否则|然后|再|而|且|即|但|由此|最后|首先|其次|[、:\s])*"
 )
 _BY = re.compile(r"(?<![自理事缘因情交])由(?!于|此|来|衷)")
+# 秘书处支援由…提供: the verb stands as a noun, and who does it comes after 由.
+_NOUN_BY = re.compile(r"(?:支援|支持|服务|保障|工作|管理|监督)(?:工作|服务)?由")
 _PASSED = re.compile(
     r"(?:须|应|应当|必须)经(?=[^,]{2,24}(?:审议|讨论|批准|审批|审定|同意)(?!后|的))(?![^,]*(?:过半数|分之|以上))"
 )
@@ -67,7 +69,10 @@ _CONCERNED = re.compile(
     r"(?:对|对于|凡|凡是)?[^,;。]{2,40}(?:的|之)(?:单位|部门|科室|人员|个人|企业|学校|行为|村|乡镇|社区|地区|市|县|问题|事项|议题|议案|材料|经费|项目|信息|案件|隐患|意见|建议|线索|投诉|举报|费用|集体|机关|学校|团体|县\(市、区\)|市\(县、区\)|区\(县\)|县\(区\)|镇\(街道\)|街道\(镇\)|乡\(镇\)|乡镇|街道|责任人)(?:(?:和|及|与|、)(?:单位|部门|集体|个人|人员|机关|学校|团体)){0,5}|[^,;。]{2,30}者"
 )
 # For whom or what something is done, said before it: 对因工作不落实导致事故的,由….
+_LEADERS = re.compile(r"[和与、及]|负责|主持|召集|担任|审|签|批|带队")
 _CASE_OF = re.compile(r"(?:对|对于)(?!口)[^,;。]{4,60}的(?=,(?:并?由|依|给予|予以|取消|责令))")
+_DECIDED_ON = re.compile(r"[^,;。]{0,16}(?:讨论|审议|决议|表决|议决)(?:之|的)?(?:事项|议案|议题|案件)")
+_HOW = re.compile(r",(?:以|应|须|由|经|需)")
 _FORBIDS = re.compile(r"(?:严禁|禁止|不允许|不准)(?=任何)")
 _MEASURE = re.compile(r",(?:由(?!于)|依|按(?:照|规定)|应|须|可以|不得|给予|予以|一律|将)")
 _OBJECT_FIRST = re.compile(
@@ -116,7 +121,7 @@ class SegmentReader:
         # In 严禁任何单位… who is named stands behind what binds him.
         rest = at if subject is None or _FORBIDS.match(self._view, at, end) else subject.end
         agent, after = self._agent(rest, end)
-        if agent is None and self._is_circumstance(at, end):
+        if agent is None and (self._is_circumstance(at, end) or self._is_decided_on(at, end)):
             return Reading(start=start, end=end, adjunct=True, topic=subject)
         held = re.search(r"(?:召开|举行)$", self._view[at:end])
         if (
@@ -145,6 +150,12 @@ class SegmentReader:
             hollow=hollow, verb=found.verb if found else None, verb_start=found.start if found else None,
             modal=self._modal(rest, end), says_object_first=bool(_OBJECT_FIRST.match(self._view, rest, end)), reports=reports,
         )  # fmt: skip
+
+    def _is_decided_on(self, at: int, end: int) -> bool:
+        """Whether a segment only names what is decided, before how: 委员会议讨论事项,以出席委员过半数之同意决议之."""
+        return (
+            _DECIDED_ON.fullmatch(self._view, at, end) is not None and _HOW.match(self._view, end) is not None
+        )
 
     def _past_bracket(self, at: int, end: int) -> int:
         """Where a sentence goes on behind what a bracket says of its subject: …委员会(以下简称市委员会)在…."""
@@ -267,6 +278,8 @@ class SegmentReader:
 
     def _by(self, at: int, end: int) -> list[int]:
         opened = verb_at(self._view, at, end)
+        if opened is not None and _NOUN_BY.match(self._view, opened.start("verb"), end):
+            opened = None
         spots = [
             match.end()
             for match in _BY.finditer(self._view, at, end)
@@ -280,7 +293,15 @@ class SegmentReader:
         return spots[:8] or ([report.end()] if report else [])
 
     def _plain_agent(self, at: int, end: int) -> Parties | None:
-        verb = verb_pattern().search(self._view, at + 1, min(end, at + 30))
+        verb = next(
+            (
+                m
+                for m in verb_pattern().finditer(self._view, at + 1, min(end, at + 30))
+                # In 委领导和科室负责 who leads is a person.
+                if m.group() != "领导" or not _LEADERS.match(self._view, m.end())
+            ),
+            None,
+        )
         if verb is None or verb.start() - at > 24 or verb.start() - at < 2:
             return None
         words = self._view[at : verb.start()]

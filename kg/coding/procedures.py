@@ -41,7 +41,7 @@ _KINDS: tuple[tuple[ProcedureKind, str], ...] = (
     ("election", r"选举|改选|换届|推选"),
     ("finance", r"经费|预算|决算|资金|财政专项|收缴|支出"),
     ("disclosure", r"公开|公示|公布|曝光"),
-    ("document-circulation", r"(?:经|报|由)[^,;。]{2,24}(?:审议通过|审定|批准|签发|审签|同意)|印发|下发|发文|签发"),
+    ("document-circulation", r"(?:经|报|由)[^,;。]{2,24}(?:审议通过|审定|批准|核定|签发|审签|同意)|印发|下发|发文|签发"),
     ("information", r"编发|印送|简报|动态|报送|报告|通报|汇报|上报|通知|告知|发布|移送|信息|报[^纸刊]|反馈|函复|抄告|送|呈报|答复"),
     ("document-circulation", r"文件|纪要"),
 )  # fmt: skip
@@ -293,6 +293,8 @@ class ProcedureReader:
             return True
         if _MEETING.search(words) and _HOLDS.search(words):
             return not _PAPERS.search(words)
+        if re.search(r"由[^,;。]{2,30}主持召开", words):
+            return True
         held = r"(?:由|委托|委派|指派)[^,;。]{2,24}(?:召集|主持|代理|裁决|出席|参加)|可否同数|互推[^,;。]{0,6}主席|(?:随时|临时|另行)(?:召开|举行|召集)"
         if re.search(held, words) and "会" in self._view[line.start : line.end]:
             return True

@@ -23,6 +23,9 @@ _HANGS = re.compile(
 _CARRIED_BY = re.compile(
     r"(?:办公室|日常)(?:的)?(?:日常)?(?:工作|事务|业务)(?:,)?(?:具体)?由(?P<host>[^,;。()]{2,40}?)(?:承担|负责|办理|兼办)"
 )
+_SERVED_BY = re.compile(
+    r"秘书处?(?:的)?(?:服务|支援|支持|工作|事务)由(?P<host>[^,;。()]{2,40}?)(?:提供|负责|承担|办理)"
+)
 _CARRIES = re.compile(
     r"(?:^|[,;。\n])(?P<host>[^,;。\n:]{0,30}?)(?:负责|具体)?(?:承担|承办|负责)(?P<what>[^,;。]{0,40}?办公室)(?:的)?(?:日常)?(?:工作|事务|职责|职能)"
 )
@@ -34,7 +37,7 @@ _ONE_UNIT = re.compile(
     r"[\u4e00-\u9fff]{2,8}(?<![局委办部厅处科站所院会府队])(?<!中心)(?<!公司)[与和][\u4e00-\u9fff]{2,8}(?:处|科|部|局|中心|办)"
 )
 _SETS_UP = re.compile(
-    r"(?:下设|设立|轄下设|辖下设|内设|设)(?P<list>[^,;。:]{2,120}?)(?:等)?(?:[一二三四五六七八九十\d]+个)?(?=[,;。:(]|$)"
+    r"(?:辖下设立?|下设立?|设立|内设|设)(?P<list>[^,;。:]{2,120}?)(?:等)?(?:[一二三四五六七八九十\d]+个)?(?=[,;。:(]|$)"
 )
 _UNDER = re.compile(r"在(?P<who>[^,;。]{2,30}?)(?:的)?(?:统一|直接|坚强)?领导(?:和指导)?下")
 _LED_BY = re.compile(
@@ -87,6 +90,7 @@ def _hosts(outline: Outline, reader: PartyReader, registry: Registry) -> Iterato
         ("daily-work-carried-by", _CARRIED_BY),
         ("carries-office", _CARRIES),
         ("secretariat-service", _SECRETARIAT),
+        ("secretariat-served-by", _SERVED_BY),
     ):
         for match in pattern.finditer(outline.view):
             office = _office_near(outline, reader, registry, match) or _office(registry)

@@ -168,8 +168,11 @@ class _Tree:
     def _pop_for_decimal(self, marker: Marker) -> None:
         prefix = marker.ordinals[:-1]
         for depth in range(len(self.stack) - 1, 0, -1):
-            open_ = self.stack[depth].ordinals
-            if open_ == prefix:
+            # c) over 3.3 is the third item of a list, not its chapter 3.
+            item = self.stack[depth].key != "decimal" and any(
+                node.key == "decimal" for node in self.stack[1:depth]
+            )
+            if self.stack[depth].ordinals == prefix and not item:
                 del self.stack[depth + 1 :]
                 return
         for depth in range(1, len(self.stack)):

@@ -207,3 +207,14 @@ def test_a_circular_does_not_cite_what_it_puts_into_force() -> None:
     )
 
     assert code_documents(text.encode(), "rule.txt")[0].citations == ()
+
+
+def test_who_is_reported_to_decides_the_agenda_and_not_who_collects_it() -> None:
+    coding = code("会议议题由成员单位提出，办公室汇总后报主任确定。")
+    names = {body.id: body.name for body in coding.bodies}
+    (rule,) = coding.procedures
+    assert "主任" in names.get(rule.agenda_decider or "", rule.agenda_decider or "")
+
+
+def test_a_week_is_also_counted() -> None:
+    assert only("例会每个星期召开一次。").frequency == Frequency(min=1.0, max=1.0, period="P1W")

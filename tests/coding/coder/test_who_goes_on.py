@@ -224,3 +224,67 @@ def test_a_purpose_in_two_parts_and_the_means_belong_to_the_duty_they_are_for() 
         "为贯彻节水条例,切实维护用水秩序,县住建局检查供水管网",
         "县教育局完善以自查为主,抽查为辅的检查制度",
     }
+
+
+def test_a_working_group_named_with_a_full_stop_bears_its_item() -> None:
+    coding = _code(
+        BASE + "二、工作组\n1、综合协调组。由县交通局牵头，县住建局参加。负责信息收集和会务工作。\n"
+        "2、抢险救援组。由县消防大队牵头。负责排除险情。\n"
+    )
+    assert _bearers(coding, "负责信息收集") == ["综合协调组"]
+    assert _bearers(coding, "负责排除险情") == ["抢险救援组"]
+
+
+def test_a_heading_of_each_of_a_class_bears_what_stands_under_it() -> None:
+    coding = _code(
+        BASE + "二、职责\n1、各临床护理小站：\n（1）建立桥梁台账；\n（2）每周检查一次桥面。\n"
+        "2、各项制度：\n（1）建立值班制度。\n"
+    )
+    assert _bearers(coding, "建立桥梁台账") == ["各临床护理小站"]
+    assert _bearers(coding, "建立值班制度") != ["各项制度"]
+
+
+def test_what_a_meeting_is_about_is_no_duty_also_over_semicolons() -> None:
+    coding = _code(
+        BASE
+        + "二、县交通局每月召开例会。会议的主要内容是通报工作进展；传达上级部署；研究推进措施。县交通局负责会务。\n"
+    )
+    quotes = [duty.quote for duty in coding.duties]
+    assert not any("传达上级部署" in quote or "研究推进措施" in quote for quote in quotes)
+    assert "县交通局负责会务" in quotes
+
+
+def test_the_cases_a_meeting_is_called_in_are_no_duties_and_the_meeting_is_one() -> None:
+    for cases in (
+        "（1）发现重大隐患；（2）上级有紧急要求。\n",
+        "\n（1）发现重大隐患；\n（2）上级有紧急要求。\n",
+    ):
+        coding = _code(BASE + "二、有下列情形之一的，应在24小时内召开专题会议：" + cases)
+        assert [duty.quote for duty in coding.duties][1:] == ["有下列情形之一的，应在24小时内召开专题会议"]
+
+
+def test_leaders_among_those_who_act_are_no_verb() -> None:
+    coding = _code(BASE + "二、议定事项由相关的局领导和科室负责落实。\n")
+    assert _bearers(coding, "议定事项") == ["相关的局领导和科室"]
+
+
+def test_a_service_that_somebody_provides_is_borne_by_him() -> None:
+    coding = _code(
+        "橋樑安全委員會職權範圍\n職權範圍\n1. 監察橋樑安全計劃的推行；\n2. 每年提交報告。\n"
+        "秘書處\n委員會設秘書處。秘書處支援由衞生署提供。\n"
+    )
+    assert _bearers(coding, "秘書處支援") == ["衞生署"]
+    assert any(item.relation == "hosted-by" for item in coding.relations)
+
+
+def test_a_limit_behind_a_report_belongs_to_it() -> None:
+    coding = _code(BASE + "二、事发单位须立即向县交通局报告，最迟不得超过30分钟。\n")
+    assert _bearers(coding, "事发单位须立即") == ["事发单位"]
+    assert not any(duty.quote.startswith("最迟") for duty in coding.duties)
+
+
+def test_the_name_of_what_is_set_up_begins_behind_the_verb() -> None:
+    coding = _code(
+        "橋樑安全委員會職權範圍\n委員會轄下設立服務質素小組，由衞生署副署長擔任主席，負責制訂服務標準。\n"
+    )
+    assert "服務質素小組" in [body.name for body in coding.bodies]

@@ -29,12 +29,12 @@ CONSTITUTIVE = re.compile(
     r"任[^,;。任]{1,20}(?:领导)?(?:成员|委员)$|^(?:[^,;。]{0,12}(?:主任|组长|指挥长?|召集人|主席|成员|委员|秘书长|联络员))[^,;。]{0,30}(?:担任|兼任)(?:$|:)|(?:主任|组长|指挥长?|召集人|主席|委员|秘书长)若干[人名位]$"
 )
 DESCRIPTION = re.compile(
-    r"的为(?:优秀|良好|合格|不合格|基本合格|先进|优|良)(?:等次)?$|已(?:纳入|呈现|经|建立|成为)|[于在](?:(?:19|20)\d{2}|[一二三四五六七八九零〇]{4})年[^,;]{0,8}(?:成立|设立)|(?:是|系)[^,;]{1,40}(?:载体|形式|基础|关键|保证|核心|根本|内容)$|主要包括|会议提出|报告提出|指出"
+    r"(?:%|分)(?:以上|以下)?(?:的)?为(?:优秀|良好|合格|不合格|基本合格|先进|优|良)(?:等次)?$|的为(?:优秀|良好|合格|不合格|基本合格|先进|优|良)(?:等次)?$|已(?:纳入|呈现|经|建立|成为)|[于在](?:(?:19|20)\d{2}|[一二三四五六七八九零〇]{4})年[^,;]{0,8}(?:成立|设立)|(?:是|系)[^,;]{1,40}(?:载体|形式|基础|关键|保证|核心|根本|内容)$|主要包括|会议提出|报告提出|指出"
 )
 # A meeting that is held, or that decides by a rule, is the duty of the body whose meeting it is.
 HELD = re.compile(
     r"(?:会议|例会|联席会|大会|会)[^,;。]{0,14}(?:召开|举行)(?![前后之时期的])|(?:召开|举行)(?!的)[^,;。]{0,20}(?:会议|例会|会)|(?:各|每|随时|临时|定期|适时|可)[^,;。]{0,10}(?:召开|举行)(?:一|两|[\d一二三四五六七八九十]+至|临时)?|"
-    r"出席[^;。]{0,8}(?:方|始|才)(?:可|得|能)?|(?:同意|通过)(?:方|始|才)(?:可|得|能)?"
+    r"出席[^;。]{0,8}?,?(?:方|始|才)(?:可|得|能)?|(?:同意|通过)(?:方|始|才)(?:可|得|能)?|过半数(?:之|的)?(?:同意|通过)(?:行之|为之|决议之|决之)"
 )
 # What closes an object put first: 将…纳入…, 把…作为….
 _CLOSES_OBJECT = re.compile(
@@ -54,6 +54,13 @@ _TAKES_POST = re.compile(r"[^,;]{2,20}(?:兼任|担任|任)[^,;]{0,8}(?:主任|�
 _APPROVED_FIRST = re.compile(
     r"(?:并|按程序)?(?:报|经)[^,]{2,24}(?:批准|审定|同意|审批|审核)后(?:组织)?(?:实施|执行|印发|施行|公布|发布)"
 )
+# From which share on something is well done: 满意率达到80%为合格.
+_GRADED = re.compile(
+    r"[^,;]{0,16}\d{1,3}(?:%|分)[^,;]{0,6}(?:的)?(?:评)?[为定](?:优秀|良好|合格|不合格|基本合格|先进|优|良|差|较差|达标|不达标)(?:等次|单位)?"
+)
+_GRADES = re.compile(r"[分等档级]|[%](?:以上|以下)?|考[核评]|评[估议定]")
+# What a quorum allows: 应有二分之一以上委员出席,始得开会.
+_ONLY_THEN = re.compile(r"[始方才](?:得|可|能)(?:召?开会|举行|决议|通过|生效|表决|开议)")
 # A limit to what the clause before it says: 立即报告,最迟不得超过30分钟.
 _AT_THE_LATEST = re.compile(r"最[迟晚长多](?:不得|不|应|须|在|于)?")
 # How often the same is done: 制定用药目录,每年至少调整一次.
@@ -203,6 +210,10 @@ class ClauseCutter:
 
     def _is_settled(self, current: Clause, reading: Reading, words: str) -> bool | None:
         """Whether the clause before, or how a segment opens, decides alone where a duty begins."""
+        if _GRADED.fullmatch(words) and not _GRADES.search(self.words(current)):
+            return True
+        if _ONLY_THEN.match(words) or (current.has_verb and _AT_THE_LATEST.match(words)):
+            return False
         if current.copula or CONSTITUTIVE.search(self.opening_words(current)):
             return True
         if HELD.search(self.words(current)):
@@ -210,8 +221,6 @@ class ClauseCutter:
                 return True
             if not self._starts_afresh(reading, words):
                 return False
-        if current.has_verb and _AT_THE_LATEST.match(words):
-            return False
         often = _HOW_OFTEN.fullmatch(words)
         if often and often.group("verb") in self.words(current):
             return False

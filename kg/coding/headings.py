@@ -158,7 +158,8 @@ class HeadingReader:
     def _could_name(words: str) -> bool:
         return (
             1 < len(words) <= 24
-            and not _NOT_A_NAME.search(words)
+            # 组  长 is a title, spaced out to the width of 副组长.
+            and not _NOT_A_NAME.search(re.sub(r"\s", "", words))
             and not re.search(r"[,;。!?\"]|\d{3}", words)
         )
 

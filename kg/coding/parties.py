@@ -75,6 +75,7 @@ _THING = re.compile(
 )
 
 
+_MEASURED = re.compile(r"(?:不得|不应|应|须|必须)(?:不)?(?:超过|少于|低于|高于|多于|超出|大于|小于)")
 _DOES = re.compile(
     rf"(?:{MODAL})|负责|每|在|对|向|将|把|按|根据|发现|接到|收到|如(?![期实何有])|是[^,;。]{2, 24}责任人|\d+(?:小时|分钟|日|天)内|立即|及时"
 )
@@ -240,6 +241,12 @@ class PartyReader:
         match = _STRICT.match(self.view, start, end)
         if match is None or verb_at(self.view, start, match.end("np")) or _THING.search(match.group("np")):
             return None
+        if _MEASURED.match(self.view, match.end("np")):
+            # 酒席不得超过15桌: what is limited, not who is bound.
+            return None
+        person = _persons().match(self.view, start, match.end("np"))
+        if person and verb_at(self.view, person.end(), match.end("np")):
+            return Party(start, person.end(), "post", "organization", "person-by-occupation")
         if match.group("np")[-2:] in lexicon.verbs():
             # 公约修订须…: what is done, not who does it.
             return None

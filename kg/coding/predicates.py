@@ -71,8 +71,11 @@ _CONCERNED = re.compile(
 # For whom or what something is done, said before it: 对因工作不落实导致事故的,由….
 _LEADERS = re.compile(r"[和与、及]|负责|主持|召集|担任|审|签|批|带队")
 _CASE_OF = re.compile(r"(?:对|对于)(?!口)[^,;。]{4,60}的(?=,(?:并?由|依|给予|予以|取消|责令))")
-_DECIDED_ON = re.compile(r"[^,;。]{0,16}(?:讨论|审议|决议|表决|议决)(?:之|的)?(?:事项|议案|议题|案件)")
-_HOW = re.compile(r",(?:以|应|须|由|经|需)")
+_DECIDED_ON = re.compile(
+    r"[^,;。]{0,16}(?:讨论|审议|决议|表决|议决)(?:之|的)?(?:事项|议案|议题|案件)|(?:凡|对)?(?:需要?|须|应)提交[^,;。]{2,20}的(?:事项|议题|问题|议案)"
+)
+_HOW = re.compile(r",(?:以|应|须|由|经|需|[^,;。]{2,12}(?:应|须|需))")
+_THEIR_WORK = re.compile(r",(?:可以?|应当?|要|必须|须)(?!求|点)")
 _FORBIDS = re.compile(r"(?:严禁|禁止|不允许|不准)(?=任何)")
 _MEASURE = re.compile(r",(?:由(?!于)|依|按(?:照|规定)|应|须|可以|不得|给予|予以|一律|将)")
 _OBJECT_FIRST = re.compile(
@@ -117,6 +120,8 @@ class SegmentReader:
         start, end = segment.start, segment.end
         link = _LINK.match(self._view, start, end)
         at = link.end() if link else start
+        if (owner := self._work_of(at, end)) is not None:
+            return Reading(start=start, end=end, adjunct=True, topic=owner)
         subject = self._subject(at, end) or self._later_subject(at, end)
         # In 严禁任何单位… who is named stands behind what binds him.
         rest = at if subject is None or _FORBIDS.match(self._view, at, end) else subject.end
@@ -156,6 +161,13 @@ class SegmentReader:
         return (
             _DECIDED_ON.fullmatch(self._view, at, end) is not None and _HOW.match(self._view, end) is not None
         )
+
+    def _work_of(self, at: int, end: int) -> Parties | None:
+        """Whose work it is that the next segment rules: 各成员单位的定期考核,可以与…结合进行."""
+        parties = self._reader.read(at, end) if _THEIR_WORK.match(self._view, end) else None
+        if parties is None or not self._view.startswith("的", parties.end) or end - parties.end > 12:
+            return None
+        return parties if self._view[end - 2 : end] in lexicon.verbs() else None
 
     def _past_bracket(self, at: int, end: int) -> int:
         """Where a sentence goes on behind what a bracket says of its subject: …委员会(以下简称市委员会)在…."""

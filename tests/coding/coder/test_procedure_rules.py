@@ -218,3 +218,14 @@ def test_who_is_reported_to_decides_the_agenda_and_not_who_collects_it() -> None
 
 def test_a_week_is_also_counted() -> None:
     assert only("例会每个星期召开一次。").frequency == Frequency(min=1.0, max=1.0, period="P1W")
+
+
+def test_whoever_convenes_and_is_chairman_has_both_parts() -> None:
+    rule = only("会议由召集人召集之，并为主席。")
+    assert rule.convener is not None
+    assert rule.chair == rule.convener
+
+
+def test_signing_the_minutes_is_a_rule_beside_the_meeting() -> None:
+    kinds = [rule.kind for rule in rules("必要时可以召开临时会议，会议纪要由主任签发。")]
+    assert kinds == ["meeting", "document-circulation"]

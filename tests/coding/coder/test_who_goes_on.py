@@ -288,3 +288,51 @@ def test_the_name_of_what_is_set_up_begins_behind_the_verb() -> None:
         "橋樑安全委員會職權範圍\n委員會轄下設立服務質素小組，由衞生署副署長擔任主席，負責制訂服務標準。\n"
     )
     assert "服務質素小組" in [body.name for body in coding.bodies]
+
+
+def test_a_quorum_and_what_it_allows_are_one_duty_of_the_body_whose_meeting_it_is() -> None:
+    coding = _code(
+        "縣橋樑安全推動會設置要點\n一、本會任務如下：\n(一)橋樑安全政策之規劃事項。\n"
+        "二、本會會議應有二分之一以上委員出席，始得開會；決議事項應經出席委員過半數同意行之。\n"
+    )
+    assert _duty(coding, "本會會議應有").quote.endswith("始得開會")
+    assert _bearers(coding, "決議事項應經") == ["縣橋樑安全推動會"]
+
+
+def test_what_is_limited_is_not_who_is_bound() -> None:
+    coding = _code(BASE + "二、桥面荷载不得超过15吨。\n三、村民办理通行证须提前三天报告。\n")
+    assert _bearers(coding, "村民办理通行证") == ["村民"]
+    assert not any("荷载" in body.name for body in coding.bodies)
+
+
+def test_what_is_to_be_put_to_the_meeting_is_no_duty_by_itself() -> None:
+    coding = _code(BASE + "二、需提交会议研究的事项，成员单位应提前5个工作日报送县交通局。\n")
+    assert not any(duty.quote == "需提交会议研究的事项" for duty in coding.duties)
+
+
+def test_what_is_done_at_the_end_of_each_year_is_a_duty() -> None:
+    coding = _code(BASE + "二、账目由会计代管，每年年底向村民公布一次。\n")
+    assert any(duty.quote.startswith("每年年底") for duty in coding.duties)
+
+
+def test_a_title_spaced_out_is_no_member() -> None:
+    coding = _code(
+        "清溪中学桥梁安全领导小组及职责\n一、领导小组\n组  长：张伟（校长）\n副组长：刘洋（副校长）\n"
+        "成  员：政教主任、总务主任\n二、工作职责\n（一）政教处\n负责安全教育。\n（二）总务处\n负责设施检查。\n"
+        "（三）班主任\n负责点名。\n"
+    )
+    names = {body.id: body.name for body in coding.bodies}
+    assert not {"组  长", "成  员"} & {names.get(m.member, m.member) for m in coding.memberships}
+
+
+def test_a_grade_behind_a_duty_does_not_hide_it() -> None:
+    coding = _code(
+        BASE + "二、县交通局要将群众满意度作为重要指标，满意率达到80%为合格、达到90%以上的为良好。\n"
+    )
+    assert _bearers(coding, "县交通局要将") == ["县交通局"]
+    assert not any(duty.quote.startswith("满意率") for duty in coding.duties)
+
+
+def test_whose_work_is_ruled_bears_the_rule() -> None:
+    coding = _code(BASE + "二、各成员单位的定期考核，可以与业务考核结合进行，定期考核每年至少进行一次。\n")
+    assert _bearers(coding, "各成员单位的定期考核") == ["各成员单位"]

@@ -10,13 +10,13 @@ from bench.accuracy import Score, measure_set
 
 # Mean F1 over the documents of a set; raised as the coder improves, never lowered without a reason in the commit.
 FLOORS = {
-    ("reviewed", "duties"): 0.89,
+    ("reviewed", "duties"): 0.90,
     ("reviewed", "posts"): 0.95,
     ("reviewed", "memberships"): 0.95,
     ("reviewed", "offices"): 0.95,
     ("reviewed", "procedures"): 0.95,
     ("reviewed", "citations"): 0.95,
-    ("development", "duties"): 0.88,
+    ("development", "duties"): 0.89,
     ("development", "posts"): 0.93,
     ("development", "memberships"): 0.93,
     ("development", "offices"): 0.92,

@@ -336,3 +336,12 @@ def test_a_grade_behind_a_duty_does_not_hide_it() -> None:
 def test_whose_work_is_ruled_bears_the_rule() -> None:
     coding = _code(BASE + "二、各成员单位的定期考核，可以与业务考核结合进行，定期考核每年至少进行一次。\n")
     assert _bearers(coding, "各成员单位的定期考核") == ["各成员单位"]
+
+
+def test_a_quoted_formula_of_roles_gives_each_its_duty_and_slogans_give_none() -> None:
+    coding = _code(BASE + "二、县交通局负责完善“党委领导、政府负责、社会协同、公众参与”的护桥体制。\n")
+    assert _bearers(coding, "党委领导") == ["党委"]
+    assert _bearers(coding, "公众参与") == ["公众"]
+    assert len(coding.duties) == 6
+    coding = _code(BASE + "二、县交通局负责落实“统一领导、分级负责、条块结合、属地管理”的原则。\n")
+    assert len(coding.duties) == 2

@@ -29,6 +29,7 @@ log = logging.getLogger("dutygraph")
 BLUEPRINTS = [
     "server.health",
     "server.metrics",
+    "server.problem_types",
     "server.sparql.routes",
     "server.pages",
 ]

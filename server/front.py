@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol, cast
 
 from flask import Flask
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 
 from kg.errors import KgError
 from kg.store.alarms import Alarms
@@ -31,6 +31,7 @@ from server.clients import Clients
 from server.exchange import Answer, Exchange
 from server.hot import HotAnswers
 from server.logs import AccessLog
+from server.messages import WHOLE_SERVER, fault_of
 from server.pages.warming import warm
 from server.settings import settings_from_environment
 from server.sparql.gateway import PATH, Gateway, Work
@@ -106,14 +107,17 @@ class Front:
         if scope.path == PATH and scope.method == "GET" and self._answer_hot(scope, protocol, started):
             return
         exchange, is_whole = await self._read(scope, protocol)
-        if not is_whole or not self._names_its_host(scope):
-            too_large = RequestEntityTooLarge("the request body is too large")
-            no_host = BadRequest("the request needs one Host header that names a host")
-            refusal = self._gateway.fail(exchange, no_host if is_whole else too_large)
+        fault = (
+            self._fault(scope, exchange)
+            if is_whole
+            else RequestEntityTooLarge("the request body is too large")
+        )
+        if fault is not None:
+            refusal = self._gateway.fail(exchange, fault)
             await _send(protocol, refusal)
             self._log.note(exchange, refusal.status, refusal.size, started, code=refusal.code)
             return
-        if exchange.path == PATH and not _is_for_people(exchange):
+        if exchange.path == WHOLE_SERVER or (exchange.path == PATH and not _is_for_people(exchange)):
             answer = await self._sparql(exchange, protocol)
             if answer is None:
                 return
@@ -161,6 +165,11 @@ class Front:
         if not hosts:
             return scope.http_version != "1.1"
         return len(hosts) == 1 and self._clients.is_host(hosts[0])
+
+    def _fault(self, scope: Scope, exchange: Exchange) -> HTTPException | None:
+        if not self._names_its_host(scope):
+            return BadRequest("the request needs one Host header that names a host")
+        return fault_of(exchange.method, exchange.path, exchange.headers)
 
     async def _read(self, scope: Scope, protocol: Any) -> tuple[Exchange, bool]:
         """Read a request, and tell whether its body was taken."""
@@ -345,6 +354,8 @@ def _environ(scope: Scope, exchange: Exchange) -> dict[str, Any]:
         key = name.upper().replace("-", "_")
         environ[key if key == "CONTENT_TYPE" else f"HTTP_{key}"] = value
     environ.pop("HTTP_CONTENT_LENGTH", None)
+    # No other protocol is spoken here, and the offer of one may be ignored (RFC 9110, 7.8).
+    environ.pop("HTTP_UPGRADE", None)
     return environ
 
 

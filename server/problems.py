@@ -8,13 +8,13 @@ from html import escape
 import msgspec
 from flask import Flask, Response, render_template, request
 from jinja2 import TemplateNotFound
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, default_exceptions
 from werkzeug.http import HTTP_STATUS_CODES
 
 from kg import errors
 from server.negotiation import NotAcceptable, wants_html
 
-__all__ = ["STATUS", "Problem", "problem_of", "register_problems", "render_page"]
+__all__ = ["STATUS", "Problem", "problem_of", "problem_types", "register_problems", "render_page"]
 
 MEDIA_TYPE = "application/problem+json"
 PASSED_ON = ("accept-encoding", "accept-post", "accept-query", "allow", "location", "retry-after")
@@ -90,9 +90,8 @@ def problem_of(error: Exception) -> Problem:
         status = error.code or 500
         name = HTTP_STATUS_CODES.get(status, "Error")
         headers = tuple((key, value) for key, value in error.get_headers() if key.lower() in PASSED_ON)
-        code = name.lower().replace(" ", "-").replace("'", "")
         return Problem(
-            status=status, code=code, title=name, detail=error.description or name, headers=headers
+            status=status, code=_slug(name), title=name, detail=error.description or name, headers=headers
         )
     return Problem(
         status=500,
@@ -100,6 +99,27 @@ def problem_of(error: Exception) -> Problem:
         title="Internal Server Error",
         detail="the service failed; the failure is in its log",
     )
+
+
+def _slug(name: str) -> str:
+    return name.lower().replace(" ", "-").replace("'", "")
+
+
+def problem_types() -> dict[str, Problem]:
+    """List every kind of problem by its code, for who follows ``type`` (RFC 9457, 3.1.1)."""
+    types = {"internal-error": problem_of(Exception())}
+    for status, kind in default_exceptions.items():
+        name = HTTP_STATUS_CODES.get(status, "Error")
+        types[_slug(name)] = Problem(
+            status=status, code=_slug(name), title=name, detail=kind.description or name
+        )
+    for name in errors.__all__:
+        error = getattr(errors, name)
+        status = next(STATUS[each] for each in error.__mro__ if each in STATUS)
+        says = (error.__doc__ or name).strip().partition("\n")[0]
+        title = TITLES.get(error.code, HTTP_STATUS_CODES[status])
+        types[error.code] = Problem(status=status, code=error.code, title=title, detail=says)
+    return types
 
 
 def register_problems(application: Flask) -> None:

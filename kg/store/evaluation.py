@@ -5,6 +5,7 @@ A query comes as a plain tuple, ``Flat``, because it crosses to the evaluator pr
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import IO, TypeAlias, cast
 
 from pyoxigraph import (
@@ -12,6 +13,7 @@ from pyoxigraph import (
     DefaultGraph,
     Literal,
     NamedNode,
+    Quad,
     QueryResultsFormat,
     RdfFormat,
     Store,
@@ -47,16 +49,47 @@ GRAPHS = {
 def evaluate(store: Store, query: Flat, out: IO[bytes]) -> None:
     """Write the serialised result of a query to ``out``; the engine's own errors pass through."""
     text, format_name, bindings, default_graphs, named_graphs = query
+    default = None if default_graphs is None else _graphs(default_graphs)
+    if default_graphs is not None and named_graphs is not None and len(default_graphs) > 1:
+        store, default = _merged(store, default_graphs, named_graphs)
     results = store.query(
         text,
         substitutions={Variable(name): _term(*term) for name, term in bindings} or None,
-        default_graph=None if default_graphs is None else _graphs(default_graphs),
+        default_graph=default,
         named_graphs=None if named_graphs is None else [NamedNode(each) for each in named_graphs],
     )
     engine_format = RESULTS.get(format_name) or GRAPHS[format_name]
     if has_xml(format_name):
         out = cast(IO[bytes], XmlText(out))
     results.serialize(out, engine_format)  # type: ignore[arg-type]
+
+
+def _merged(
+    store: Store, default_graphs: tuple[str, ...], named_graphs: tuple[str, ...]
+) -> tuple[Store, list[NamedNode | BlankNode | DefaultGraph]]:
+    """Give a store and a default graph of it that is the RDF merge of several graphs.
+
+    The engine counts a triple once a graph that holds it; the merge holds it once
+    (https://www.w3.org/TR/sparql11-query/#specifyingDataset). Graphs that share no triple are their own merge, all
+    graphs together are the store's own default graph; others are copied, within the limits of this process.
+    """
+    names = [NamedNode(each) for each in dict.fromkeys(default_graphs)]
+    if not any(_share(store, one, other) for one, other in combinations(names, 2)):
+        return store, list(names)
+    if set(store.named_graphs()) <= set(names):
+        return store, [DefaultGraph()]
+    merged = Store()
+    for name in names:
+        quads = store.quads_for_pattern(None, None, None, name)
+        merged.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    for each in dict.fromkeys(named_graphs):
+        merged.extend(store.quads_for_pattern(None, None, None, NamedNode(each)))
+    return merged, [DefaultGraph()]
+
+
+def _share(store: Store, one: NamedNode, other: NamedNode) -> bool:
+    """Whether two graphs hold a triple both."""
+    return bool(store.query(f"ASK {{ GRAPH {one} {{ ?s ?p ?o }} GRAPH {other} {{ ?s ?p ?o }} }}"))
 
 
 def _graphs(iris: tuple[str, ...]) -> list[NamedNode | BlankNode | DefaultGraph]:

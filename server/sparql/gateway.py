@@ -126,8 +126,8 @@ class Gateway:
             chosen, type_ = named_format(shape.kind, operation.format)
         self._check_graphs(operation, shape)
         default, named = operation.default_graphs, operation.named_graphs
-        if default is None and len(set(shape.default_graphs)) < len(shape.default_graphs):
-            # The engine would count what FROM names twice twice.
+        if default is None and len(shape.default_graphs) > 1:
+            # The engine would count twice what two graphs hold, or what FROM names twice.
             default, named = tuple(dict.fromkeys(shape.default_graphs)), shape.named_graphs
         query = Query(
             text=operation.query,

@@ -1,0 +1,222 @@
+"""HTTP/1.x messages as bytes: what is malformed is refused, nothing is smuggled, and the service goes on.
+
+What the web server itself gets wrong and nothing here can mend is pinned here and told in docs/endpoint.md.
+"""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+from tests.server.checks import DIRECT, MUST, OURS, SHOULD, Check, boolean, empty, has, lists, problem, status
+from tests.server.service import Service
+from tests.server.wire import exchange, request
+
+Q = b"/sparql?query=ASK%7B%7D"
+FORM = b"Content-Type: application/x-www-form-urlencoded\r\n"
+BODY = b"query=ASK%7B%7D"
+HOST = b"Host: a\r\n"
+
+
+def get(line: bytes, *fields: bytes) -> bytes:
+    return line + b"\r\n" + b"".join(each + b"\r\n" for each in fields) + b"\r\n"
+
+
+def posted(fields: bytes, body: bytes, version: bytes = b"1.1") -> bytes:
+    return b"POST /sparql HTTP/" + version + b"\r\n" + HOST + FORM + fields + b"\r\n" + body
+
+
+WELL = [
+    Check("RFC 9112 3.2", MUST, "HTTP/1.0 needs no Host", get(b"GET " + Q + b" HTTP/1.0"), (boolean(True),)),
+    Check("RFC 9112 3.2", MUST, "HTTP/1.0 with one", get(b"GET " + Q + b" HTTP/1.0", b"Host: a"), (boolean(True),)),
+    Check("RFC 9112 9.3", MUST, "HTTP/1.0 stays open where asked", get(b"GET " + Q + b" HTTP/1.0", b"Connection: keep-alive"), (boolean(True), has("connection", "keep-alive"))),
+    Check("RFC 9112 9.6", MUST, "close is answered with close", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", b"Connection: close"), (boolean(True), has("connection", "close"))),
+    Check("RFC 9112 3.2", MUST, "a Host may be empty", get(b"GET " + Q + b" HTTP/1.1", b"Host:"), (boolean(True),)),
+    Check("RFC 9112 3.2.2", MUST, "a target in absolute form", get(b"GET http://a" + Q + b" HTTP/1.1", b"Host: a"), (boolean(True),)),
+    Check("RFC 9112 3.2.4", MUST, "OPTIONS of the server as a whole", get(b"OPTIONS * HTTP/1.1", b"Host: a"), (status(204), empty(), lists("allow", "GET", "OPTIONS"))),
+    Check("RFC 9112 2.2", SHOULD, "an empty line before the request", b"\r\n\r\n" + get(b"GET " + Q + b" HTTP/1.1", b"Host: a"), (boolean(True),)),
+    Check("RFC 9112 2.2", OURS, "a line may end with LF alone", b"GET " + Q + b" HTTP/1.1\nHost: a\n\n", (boolean(True),)),
+    Check("RFC 9112 7.1", MUST, "a body in chunks, with extensions", posted(b"Transfer-Encoding: chunked\r\n", b"5\r\nquery\r\nA;x=y\r\n=ASK%7B%7D\r\n0\r\n\r\n"), (boolean(True),)),
+    Check("RFC 9112 7.1.2", MUST, "with a trailer", posted(b"Transfer-Encoding: chunked\r\n", b"f\r\n" + BODY + b"\r\n0\r\nX-T: 1\r\n\r\n"), (boolean(True),)),
+    Check("RFC 9110 7.8", MUST, "the offer of another protocol is ignored: h2c", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", b"Connection: Upgrade", b"Upgrade: h2c"), (boolean(True),)),
+    Check("RFC 9110 7.8", MUST, "the offer of another protocol is ignored: websocket", get(b"GET /health HTTP/1.1", b"Host: a", b"Connection: Upgrade", b"Upgrade: websocket"), (status(200),)),
+    Check("RFC 9110 5.5", OURS, "bytes beyond ASCII in a field", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", b"X: \xe9\xff"), (boolean(True),)),
+    Check("RFC 9110 12.5.1", OURS, "bytes beyond ASCII in Accept", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", b"Accept: \xe9\xff, text/csv;q=0.5, */*;q=0.1"), (status(200),)),
+    Check("RFC 9110 4.1", SHOULD, "a URL of 8,000 bytes and far more", get(b"GET " + Q + b"%23" + b"a" * 60_000 + b" HTTP/1.1", b"Host: a"), (boolean(True),)),
+    Check("RFC 9110 10.1.1", OURS, "an expectation nobody knows is not held against it", posted(b"Expect: nonsense\r\nContent-Length: 15\r\n", BODY), (status(200, 417),)),
+]  # fmt: skip
+
+MALFORMED = [
+    Check("RFC 9112 3.2", MUST, "no Host", get(b"GET " + Q + b" HTTP/1.1"), (problem(400, says="Host"),)),
+    Check("RFC 9112 3.2", MUST, "no Host, and a target that names one", get(b"GET http://a" + Q + b" HTTP/1.1"), (problem(400),)),
+    Check("RFC 9112 3.2", MUST, "two Hosts", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", b"Host: b"), (problem(400),)),
+    Check("RFC 9112 3.2", MUST, "the same Host twice", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", b"Host: a"), (problem(400),)),
+    Check("RFC 9112 3.2", MUST, "a Host with a space", get(b"GET " + Q + b" HTTP/1.1", b"Host: a b"), (problem(400),)),
+    Check("RFC 9112 3.2", MUST, "a Host with a user", get(b"GET " + Q + b" HTTP/1.1", b"Host: u:p@a"), (problem(400),)),
+    Check("RFC 9112 3.2", MUST, "a Host with a path", get(b"GET " + Q + b" HTTP/1.1", b"Host: a/b"), (problem(400),)),
+    Check("RFC 9112 3.2.4", MUST, "GET of the server as a whole", get(b"GET * HTTP/1.1", b"Host: a"), (problem(400),)),
+    Check("RFC 9112 3.2", MUST, "a target without its slash", get(b"GET sparql HTTP/1.1", b"Host: a"), (problem(400),)),
+    Check("RFC 9112 3.2.3", OURS, "CONNECT", get(b"CONNECT a:80 HTTP/1.1", b"Host: a:80"), (status(400, 404, 405, 501),)),
+    Check("RFC 9112 3", MUST, "two spaces in the request line", get(b"GET  " + Q + b" HTTP/1.1", b"Host: a"), (status(400),)),
+    Check("RFC 9112 3", MUST, "a space in the target", get(b"GET /sparql?query=ASK {} HTTP/1.1", b"Host: a"), (status(400),)),
+    Check("RFC 9112 3", MUST, "NUL in the target", get(b"GET /sparql?query=\x00 HTTP/1.1", b"Host: a"), (status(400),)),
+    Check("RFC 9112 3", OURS, "no UTF-8 in the target", get(b"GET " + Q + b"%23\xff HTTP/1.1", b"Host: a"), (status(400),)),
+    Check("RFC 9110 9.1", MUST, "a method that is no token", get(b"G(T " + Q + b" HTTP/1.1", b"Host: a"), (status(400),)),
+    Check("RFC 9110 9.1", MUST, "methods have a case", get(b"get " + Q + b" HTTP/1.1", b"Host: a"), (problem(405), lists("allow", "GET"))),
+    Check("RFC 9112 2.3", MUST, "a version nobody knows", get(b"GET " + Q + b" HTTP/9.9", b"Host: a"), (status(400, 505),)),
+    Check("RFC 9112 2.3", MUST, "the name of HTTP has a case", get(b"GET " + Q + b" http/1.1", b"Host: a"), (status(400),)),
+    Check("RFC 9112 5.1", MUST, "a space before the colon", get(b"GET " + Q + b" HTTP/1.1", b"Host : a"), (status(400),)),
+    Check("RFC 9112 2.2", MUST, "a space before the first field", get(b"GET " + Q + b" HTTP/1.1", b" Host: a"), (status(400),)),
+    Check("RFC 9112 5.2", MUST, "a field that is folded", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", b"X: a\r\n b"), (status(400),)),
+    Check("RFC 9112 2.2", MUST, "CR alone in a field", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", b"X: a\rb"), (status(400),)),
+    Check("RFC 9110 5.5", MUST, "NUL in a field", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", b"X: a\x00b"), (status(400),)),
+    Check("RFC 9112 5", MUST, "a field without colon", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", b"nonsense"), (status(400),)),
+    Check("RFC 9112 5", MUST, "a field without name", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", b": x"), (status(400),)),
+    Check("RFC 9112 6.3", MUST, "two lengths that differ", posted(b"Content-Length: 15\r\nContent-Length: 16\r\n", BODY), (status(400), has("connection", "close"))),
+    Check("RFC 9112 6.3", OURS, "a list of lengths", posted(b"Content-Length: 15, 15\r\n", BODY), (status(200, 400),)),
+    Check("RFC 9110 8.6", MUST, "a length below nothing", posted(b"Content-Length: -1\r\n", BODY), (status(400),)),
+    Check("RFC 9110 8.6", MUST, "a length with a sign", posted(b"Content-Length: +15\r\n", BODY), (status(400),)),
+    Check("RFC 9110 8.6", MUST, "a length in words", posted(b"Content-Length: abc\r\n", BODY), (status(400),)),
+    Check("RFC 9110 8.6", MUST, "a length beyond any number", posted(b"Content-Length: 99999999999999999999999\r\n", BODY), (status(400, 413),)),
+    Check("RFC 9112 6.3", MUST, "a length and chunks: the connection ends", posted(b"Content-Length: 15\r\nTransfer-Encoding: chunked\r\n", b"f\r\n" + BODY + b"\r\n0\r\n\r\n"), (status(200, 400), has("connection", "close"))),
+    Check("RFC 9112 6.3", MUST, "a transfer coding that is not chunked at its end", posted(b"Transfer-Encoding: gzip\r\n", b"abc"), (status(400, 501), has("connection", "close"))),
+    Check("RFC 9112 6.1", SHOULD, "a transfer coding not known", posted(b"Transfer-Encoding: gzip, chunked\r\n", b"0\r\n\r\n"), (problem(501, says="gzip"),)),
+    Check("RFC 9112 6.1", MUST, "chunks in HTTP/1.0", posted(b"Transfer-Encoding: chunked\r\n", b"f\r\n" + BODY + b"\r\n0\r\n\r\n", b"1.0"), (status(400),)),
+    Check("RFC 9112 7.1", MUST, "a chunk without a size", posted(b"Transfer-Encoding: chunked\r\n", b"zz\r\n" + BODY + b"\r\n0\r\n\r\n"), (status(400),)),
+    Check("RFC 9112 6.3", OURS, "a form without any length is empty", posted(b"", b""), (problem(400, says="query"),)),
+    Check("RFC 9110 15.5.15", SHOULD, "a URL too long", get(b"GET " + Q + b"%23" + b"a" * 66_000 + b" HTTP/1.1", b"Host: a"), (status(414),)),
+    Check("RFC 6585 5", SHOULD, "fields too large", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", b"X: " + b"a" * 2_000_000), (status(431),)),
+    Check("RFC 6585 5", SHOULD, "too many fields", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", *[b"X: 1"] * 200), (status(431),)),
+    Check("RFC 9112 2.2", OURS, "no HTTP at all", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", (status(400),)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("check", WELL, ids=str)
+def test_a_message_that_is_well_formed_is_answered(service: Service, check: Check) -> None:
+    check.run(service)
+
+
+@pytest.mark.parametrize("check", MALFORMED, ids=str)
+def test_a_message_that_is_malformed_is_refused_and_the_service_goes_on(
+    service: Service, check: Check
+) -> None:
+    # The refusal may come while a large message is still on its way, so that the sender sees a reset.
+    try:
+        check.run(service)
+    except (ConnectionResetError, BrokenPipeError):
+        assert len(check.sent) > 100_000
+
+    assert service.query("ASK {}").status == 200
+
+
+def everything(service: Service, *pieces: bytes, half: bool = False) -> bytes:
+    """Send, and read until the server hangs up or is silent."""
+    with socket.create_connection(("127.0.0.1", service.port), timeout=1.5) as connection:
+        for piece in pieces:
+            connection.sendall(piece)
+        if half:
+            connection.shutdown(socket.SHUT_WR)
+        data = b""
+        try:
+            while piece := connection.recv(65536):
+                data += piece
+        except TimeoutError:
+            pass
+        return data
+
+
+SMUGGLED = b"GET /health HTTP/1.1\r\nHost: a\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        posted(b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n", b"f\r\n" + BODY + b"\r\n0\r\n\r\n"),
+        posted(b"Content-Length: 15\r\nContent-Length: 0\r\n", BODY),
+        posted(b"Transfer-Encoding: chunked\r\n", b"f\r\n" + BODY + b"\r\nzz\r\n\r\n"),
+        posted(b"Transfer-Encoding: xchunked\r\n", b""),
+        posted(b"Content-Length: 0x0\r\n", b""),
+        get(b"GET " + Q + b" HTTP/1.1", b"Host : a"),
+    ],
+)
+def test_nothing_is_smuggled_behind_a_message_with_two_meanings(service: Service, first: bytes) -> None:
+    """RFC 9112 11.2: after a message whose end is in doubt the connection ends."""
+    assert everything(service, first + SMUGGLED).count(b"HTTP/1.1 ") == 1
+
+
+def test_a_body_of_get_is_read_past(service: Service) -> None:
+    first = get(b"GET " + Q + b" HTTP/1.1", b"Host: a", b"Content-Length: %d" % len(SMUGGLED)) + SMUGGLED
+
+    answers = exchange(service, first, request("HEAD", "/sparql?query=ASK%7B%7D"))
+
+    assert [each.status for each in answers] == [200, 200]
+
+
+def test_pipelined_requests_are_answered_in_their_order(service: Service) -> None:
+    """RFC 9112 9.3.2 MUST: answers in the order of the requests."""
+    sent = [request("GET", f"/sparql?query=SELECT%20({n}%20AS%20%3Fx)%7B%7D&format=csv") for n in range(20)]
+
+    answers = exchange(service, *sent, request("GET", "/health"), request("GET", "/nowhere"))
+
+    assert [each.body for each in answers[:20]] == [f"x\r\n{n}\r\n".encode() for n in range(20)]
+    assert [each.status for each in answers[20:]] == [200, 404]
+
+
+def test_a_body_that_is_waited_for_is_asked_for(service: Service) -> None:
+    """RFC 9110 10.1.1 MUST: 100 or a final answer."""
+    with socket.create_connection(("127.0.0.1", service.port), timeout=5) as connection:
+        connection.sendall(posted(b"Expect: 100-continue\r\nContent-Length: 15\r\n", b""))
+        interim = connection.recv(65536)
+        connection.sendall(BODY)
+        answer = connection.recv(65536)
+
+    assert interim == b"HTTP/1.1 100 Continue\r\n\r\n"
+    assert answer.startswith(b"HTTP/1.1 200 ")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        b"POST",
+        b"GET " + Q,
+        posted(b"Content-Length: 30\r\n", BODY),
+    ],
+)
+def test_a_message_that_breaks_off_is_not_answered_as_if_whole(service: Service, part: bytes) -> None:
+    assert b" 200 " not in everything(service, part, half=True)
+    assert service.query("ASK {}").status == 200
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["/", "/health", "/metrics", "/sparql?query=ASK%7B%7D", "/nowhere", "/sparql?query=x", "/openapi.json"],
+)
+def test_head_has_no_body_and_the_next_answer_follows_at_once(service: Service, target: str) -> None:
+    """RFC 9110 9.3.2 MUST NOT send content."""
+    head, after = exchange(service, request("HEAD", target), request("GET", "/sparql?query=ASK%7B%7D"))
+    (get_,) = exchange(service, request("GET", target))
+
+    assert head.status == get_.status
+    assert head.type == get_.type
+    assert after.status == 200
+
+
+def test_204_and_304_have_no_body(service: Service) -> None:
+    target = "/sparql?query=ASK%7B%7D"
+    answers = exchange(
+        service,
+        request("OPTIONS", "/sparql"),
+        request("GET", target, (("If-None-Match", "*"),)),
+        request("QUERY", "/sparql", (("Content-Type", DIRECT), ("If-None-Match", "*")), b"ASK {}"),
+        request("GET", target),
+    )
+
+    assert [each.status for each in answers] == [204, 304, 304, 200]
+
+
+def test_a_body_in_chunks_that_breaks_off_is_taken_to_end_there(service: Service) -> None:
+    """A fault of the web server's that it hides from this program; the connection ends with the answer."""
+    part = posted(b"Transfer-Encoding: chunked\r\n", b"f\r\n" + BODY)
+
+    assert everything(service, part, half=True).count(b"HTTP/1.1 200 ") == 1

@@ -67,6 +67,8 @@ _HOLDS_POST = re.compile(
 _POST_SET_UP = re.compile(
     r"(?:(?<=[置设])|^)(?P<role>执行秘书|秘书长|总干事|执行长|联络员|干事|秘书)(?:[一二三四五六七八九十若干\d]+[至名人位\d一二三四五六七八九十]*)?(?:,|$)"
 )
+# The meeting of a class of people is not the main body's.
+_OF_PEOPLE = re.compile(r"(?:职工|职代|村民|居民|社员|党员|家长|股东)[^,;。]{0,8}会")
 _NO_DUTY_SECTIONS = ("toc", "agenda", "conditions")
 
 
@@ -337,15 +339,22 @@ class DutyReader:
             return scope.heading
         if line.lost:
             return Bearing(parties=None, status="lost", rule="heading-lost")
-        if scope.last is not None:
+        if scope.last is not None and not self._is_object(scope.last, clause):
             return Bearing(parties=scope.last, status="implied", rule="earlier-sentence")
         return Bearing(parties=None, status="unstated")
+
+    def _is_object(self, parties: Parties, clause: Clause) -> bool:
+        """Whether somebody else is to send, ask or gather them here: 安排区级领导到基层参加."""
+        words = self._view[clause.start : clause.end]
+        names = "|".join(re.escape(self._view[each.start : each.end]) for each in parties.items)
+        return bool(re.search(rf"(?:安排|邀请|提请|请|召集|指派|选派)(?:{names})", words))
 
     def _held_by(self, clause: Clause, named: Parties | None, scope: _Scope) -> Bearing | None:
         """Whose meeting it is, where a clause only says that one is held."""
         if clause.agent is not None or (named is not None and any(p.what != "meeting" for p in named.items)):
             return None
-        if not HELD.search(self._view[clause.start : clause.end]):
+        words = self._view[clause.start : clause.end]
+        if not HELD.search(words) or _OF_PEOPLE.search(words):
             return None
         if named is not None and (mention := self._reader.mention_at(named.items[0].start)) is not None:
             party = Party(mention.start, mention.end, "body", mention.kind, "meeting-of-body")

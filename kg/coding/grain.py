@@ -63,12 +63,20 @@ _GRADES = re.compile(r"[分等档级]|[%](?:以上|以下)?|考[核评]|评[估�
 _ONLY_THEN = re.compile(r"[始方才](?:得|可|能)(?:召?开会|举行|决议|通过|生效|表决|开议)")
 # A limit to what the clause before it says: 立即报告,最迟不得超过30分钟.
 _AT_THE_LATEST = re.compile(r"最[迟晚长多](?:不得|不|应|须|在|于)?")
+# Who is told of what was put first (把…作为主要内容,向职工公开): no matter of its own.
+_TOLD_THE_SAME = re.compile(r"(?:并|再)?(?:及时|定期)?向[^,]{2,14}(?:公开|公布|公示|通报|反馈)")
+# What comes of a duty when it is done: …,保证活动有序开展; …,为改革提供有力保障; …,充分发挥典型的示范作用.
+_OUTCOME = re.compile(
+    r"(?:保证|确保|保障)[^,]{2,24}(?:、[^,]{1,6})*(?:顺利|有序|有效|及时|正常|扎实|规范)(?:、[^,]{1,6})*[地的]?(?:开展|进行|运行|实施|推进|完成)"
+    r"|为[^,]{4,40}提供(?:了)?[^,]{0,12}(?:平台|保障|保证|支撑|基础|条件)"
+    r"|(?:充分)?发挥[^,]{2,8}的?(?:示范|带动|引领|辐射|表率|骨干)(?:[^,]{0,4})作用"
+)
 # How often the same is done: 制定用药目录,每年至少调整一次.
 _HOW_OFTEN = re.compile(r"每[^,]{1,6}?(?:至少)?(?P<verb>[\u4e00-\u9fff]{2})[一二两三四五六\d]+次")
 # Who leads and who takes part is said; what is done comes next.
 _ONLY_LEADS = re.compile(r"由[^,;]{2,40}(?:主办|牵头)(?:,[^,;]{2,60}(?:参加|参与|配合|协办))?$")
 _MEANS = re.compile(
-    r"(?:要)?(?:充分|积极|切实)?发挥(?:各自|自身|本部门|部门|职能|学校)的?[^,]{0,4}(?:优势|作用)|采取(?:切实|积极)?(?:有效|有力|得力)(?:的)?措施"
+    r"(?:要)?(?:充分|积极|切实)?发挥(?:各自|自身|本部门|部门|职能|学校)的?[^,]{0,4}(?:优势|作用)|采取(?:切实|积极)?(?:有效|有力|得力)(?:的)?措施|(?:要|将|应)?(?:进一步|继续|切实|不断)?加大工作力度"
 )
 _TAIL_MANNER = re.compile(
     r"(?:切实|更好|不断|努力|有效|着力|共同|真正|全面|从而|以|进一步)(?:地)?(?:维护|提高|提升|增强|推动|推进|促进|保障|发挥|形成|确保|营造|改善|优化)"
@@ -230,12 +238,21 @@ class ClauseCutter:
             or (current.has_verb and _RESULT.match(words))
         ):
             return True
-        if current.has_verb and _APPROVED_FIRST.fullmatch(words):
+        if current.has_verb and (
+            _APPROVED_FIRST.fullmatch(words) or self._tells_outcome(current, reading, words)
+        ):
             return False
         if reading.reports and current.has_verb and current.agent is None and current.subject is None:
             return False  # 制定方案,报组长批准 is one duty of whoever draws it up
         led = current.agent is not None and _ONLY_LEADS.search(self.words(current, last=True))
         return True if led and reading.verb else None
+
+    def _tells_outcome(self, current: Clause, reading: Reading, words: str) -> bool:
+        """Whether a segment only says what comes of the clause before it, or who is told of the matter it put first."""
+        if reading.subject is not None or reading.agent is not None:
+            return False
+        told = _TOLD_THE_SAME.fullmatch(words) and re.search(r"[将把]", self.words(current))
+        return bool(told) or _OUTCOME.fullmatch(words) is not None
 
     @staticmethod
     def _starts_afresh(reading: Reading, words: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kg.errors import InputError, StoreError
+from kg.preparing import prepare_store
 from kg.store.publishing import current_version, publish
 
 __all__ = ["ensure_store", "input_digest", "nquads_of"]
@@ -26,6 +27,7 @@ def ensure_store(store_dir: Path, files: Sequence[Path], base_iri: str) -> bool:
     except StoreError:
         store_dir.mkdir(parents=True, exist_ok=True)
     publish(store_dir, nquads_of(files, base_iri), source=digest)
+    prepare_store(store_dir)
     return True
 
 

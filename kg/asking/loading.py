@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.asking.knowledge import Concept, Described, Engine, Fact, Knowledge, Node, Silence
+from kg.browsing.memory import kept
 from kg.queries import read_query
 from kg.store.terms import Row, iri
 
@@ -267,6 +268,7 @@ def _load_silences(page: _Page) -> tuple[Silence, ...]:
     return tuple(sorted(found, key=lambda silence: silence.iri))
 
 
+@kept("knowledge", 1, Knowledge)
 def load_knowledge(engine: Engine) -> Knowledge:
     """Read everything that questions are matched against from a published data set."""
     documents = _load_documents(engine)

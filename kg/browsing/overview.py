@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.browsing.facts import Facts, read_facts
-from kg.browsing.memory import remembered
+from kg.browsing.memory import kept, remembered
 from kg.browsing.names import compact
 from kg.browsing.vocabulary import level_ranks
 from kg.queries import read_query
@@ -31,6 +31,7 @@ class Overview:
 
 
 @remembered
+@kept("overview", 1, Overview)
 def read_overview(engine: Engine) -> Overview:
     """Read the documents and the counts."""
     rows = engine.select(read_query("count-members-of-classes"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.browsing.facts import Facts, Value, read_facts
-from kg.browsing.memory import remembered
+from kg.browsing.memory import kept, remembered
 from kg.browsing.names import compact
 from kg.queries import read_query
 from kg.store.engine import Engine
@@ -57,6 +57,7 @@ class Vocabulary:
 
 
 @remembered
+@kept("vocabulary", 1, Vocabulary)
 def read_vocabulary(engine: Engine) -> Vocabulary:
     """Read the vocabulary with the number of its uses."""
     terms = read_facts(engine, "list-terms")

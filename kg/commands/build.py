@@ -69,23 +69,12 @@ def command(
 
 
 def _publish(dataset: Dataset, store_dir: Path) -> None:
+    from kg.preparing import prepare_store
     from kg.store.publishing import publish
 
     version = publish(store_dir, dataset.quads)
-    _index(store_dir)
+    prepare_store(store_dir)
     click.echo(f"{store_dir}: version {version}, {len(dataset.quads)} quads", err=True)
-
-
-def _index(store_dir: Path) -> None:
-    """Make the search index now, so that no start of the service has to wait for it: minutes on thousands of documents."""
-    from kg.searching.index import build_index
-    from kg.store.opening import open_store
-
-    engine = open_store(store_dir)
-    try:
-        build_index(engine, store_dir / "search")
-    finally:
-        engine.close()
 
 
 def _load(dataset: Dataset, address: str) -> None:

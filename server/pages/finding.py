@@ -9,6 +9,7 @@ from threading import Lock
 
 from flask import current_app
 
+from kg.preparing import prepared_folder
 from kg.searching.index import build_index
 from kg.searching.search import SearchIndex
 from server.access import engine, settings
@@ -40,6 +41,8 @@ def working_folder() -> Path:
     if known is None:
         store = settings().store
         beside = store is not None and os.access(store, os.W_OK)
-        known = store / "search" if store and beside else Path(tempfile.mkdtemp(prefix="dutygraph-search-"))
+        known = (
+            prepared_folder(store) if store and beside else Path(tempfile.mkdtemp(prefix="dutygraph-search-"))
+        )
         current_app.extensions[_FOLDER] = known
     return known

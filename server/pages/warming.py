@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
+from kg.browsing.counts import count_dataset
+from kg.browsing.memory import keep_in
 from kg.browsing.overview import read_overview
 from kg.browsing.vocabulary import read_vocabulary
 from kg.comparing.matrix import compare_functions
@@ -11,7 +13,7 @@ from kg.errors import KgError
 from server.access import engine
 from server.pages.asking import prepare_asking
 from server.pages.compare import SIDE_BY_SIDE
-from server.pages.finding import search_index
+from server.pages.finding import search_index, working_folder
 from server.pages.validation import start_report
 
 __all__ = ["warm"]
@@ -21,8 +23,10 @@ def warm(application: Flask) -> None:
     """Prepare the search index, the overview, the vocabulary, asking, the comparison and the report; a failure is met again by who asks."""
     with application.app_context():
         try:
+            keep_in(engine(), working_folder())
             documents = read_overview(engine()).documents
             read_vocabulary(engine())
+            count_dataset(engine())
             search_index()
             prepare_asking(engine())
             if len(documents) <= SIDE_BY_SIDE:  # a comparison of more is made when it is asked for

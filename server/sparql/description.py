@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import threading
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pyoxigraph import RdfFormat, parse, serialize
 
+from kg.browsing.counts import count_dataset
 from kg.exporting.whole import EXPORT_FORMATS
 from kg.store.engine import Engine, Result, is_live
 from kg.store.evaluation import GRAPHS
@@ -17,7 +16,7 @@ from kg.store.terms import XSD, iri, literal
 from server.exchange import Answer, Exchange
 from server.sparql.representation import chosen_format, http_date, represent
 
-__all__ = ["Counts", "count_dataset", "describe_dataset", "describe_service"]
+__all__ = ["describe_dataset", "describe_service"]
 
 PREFIXES = """\
 @prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
@@ -28,43 +27,6 @@ PREFIXES = """\
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
-PER_GRAPH = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
-TOTAL = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
-CLASSES = "SELECT ?c (COUNT(*) AS ?n) { ?s a ?c } GROUP BY ?c ORDER BY ?c"
-PROPERTIES = "SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p ORDER BY ?p"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """How many triples a version holds, in all, a graph, a class and a property."""
-
-    triples: int
-    graphs: tuple[tuple[str, int], ...]
-    classes: tuple[tuple[str, int], ...]
-    properties: tuple[tuple[str, int], ...]
-
-
-_lock = threading.Lock()
-_counted: dict[str, Counts] = {}
-
-
-def count_dataset(engine: Engine) -> Counts:
-    """Count the data set, once a version."""
-    version = engine.version
-    with _lock:
-        if version not in _counted:
-            _counted.clear()
-            _counted[version] = Counts(
-                triples=int(str(engine.select(TOTAL)[0]["n"])),
-                graphs=_pairs(engine, PER_GRAPH, "g"),
-                classes=_pairs(engine, CLASSES, "c"),
-                properties=_pairs(engine, PROPERTIES, "p"),
-            )
-        return _counted[version]
-
-
-def _pairs(engine: Engine, text: str, name: str) -> tuple[tuple[str, int], ...]:
-    return tuple((str(row[name]), int(str(row["n"]))) for row in engine.select(text) if name in row)
 
 
 def describe_service(exchange: Exchange, engine: Engine) -> Answer:

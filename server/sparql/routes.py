@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
+from kg.browsing.counts import count_dataset
 from kg.browsing.vocabulary import term_names
 from kg.exporting.whole import EXPORT_FORMATS
 from server.access import clients, engine, gateway, settings
@@ -12,7 +13,7 @@ from server.headers import COMMON, PREFLIGHT
 from server.negotiation import wants_html
 from server.pages.frame import page
 from server.sparql.conditional import conditional
-from server.sparql.description import count_dataset, describe_dataset
+from server.sparql.description import describe_dataset
 from server.sparql.graph_store import as_query, asked_graph
 
 blueprint = Blueprint("sparql", __name__)

@@ -25,6 +25,10 @@ FLOORS = {
 }
 
 
+# F1 of the duties of each of the five documents.
+FLOOR_OF_EACH = 0.85
+
+
 @pytest.fixture(scope="module")
 def scores() -> dict[str, list[Score]]:
     return {name: list(measure_set(name)) for name in ("reviewed", "development")}
@@ -36,6 +40,13 @@ def test_a_component_stays_above_its_floor(scores: dict[str, list[Score]], name:
     figures = [score.f1[component] for score in scores[name] if score.f1]
 
     assert mean(figure for figure in figures if figure is not None) >= FLOORS[name, component]
+
+
+@pytest.mark.slow
+def test_no_reviewed_document_falls_behind(scores: dict[str, list[Score]]) -> None:
+    behind = {each.document: each.f1["duties"] for each in scores["reviewed"]}
+
+    assert {name: figure for name, figure in behind.items() if (figure or 0) < FLOOR_OF_EACH} == {}
 
 
 @pytest.mark.slow

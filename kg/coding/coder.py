@@ -150,10 +150,8 @@ def _read_procedures(
     sentences: dict[int, list[ReadClause]] = {}
     for clause in clauses:
         scopes = clause.sentence.line.scopes
-        if scopes and scopes[-1].section in ("agenda", "toc", "conditions"):
+        if clause.within or (scopes and scopes[-1].section in ("agenda", "toc", "conditions")):
             continue
-        if clause.duty is not None and clause.duty.rule.startswith("role-in-formula"):
-            continue  # it lies inside the clause that quotes it
         sentences.setdefault(clause.sentence.start, []).append(clause)
     found: list[FoundProcedure] = []
     stepped: set[int] = set()

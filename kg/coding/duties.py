@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from kg.coding.actions import Content, read_content
 from kg.coding.assignments import Bearing, find_assignments
 from kg.coding.clauses import Segment, Sentence
+from kg.coding.formula import find_roles
 from kg.coding.grain import CONSTITUTIVE, DESCRIPTION, HELD, Clause, ClauseCutter
 from kg.coding.headings import HeadingReader, NamedBy, is_group_name
 from kg.coding.names import Mention
@@ -40,12 +41,6 @@ _CASES_FOLLOW = re.compile(r"(?:情形|情况|条件)之一[^:。;]{0,40}:$")
 # What a meeting is about, told in a sentence and those that go on with it: 会议的主要内容是通报…;研究….
 _AGENDA_TOLD = re.compile(
     r"(?:本次|每次)?会议?(?:的)?(?:主要|具体)?(?:内容|议题|议程)(?:是|为|有|包括|:)(?!由)"
-)
-# A way of working together as a formula of four parts or more, each a name and what it does.
-_FORMULA = re.compile(r"“(?P<parts>[\u4e00-\u9fff]{4,16}(?:[,、;][\u4e00-\u9fff]{4,16}){3,7})”")
-_PART_OF_FORMULA = re.compile(r"[\u4e00-\u9fff]+")
-_ROLE_NAMED = re.compile(
-    r"(?:行政主体|行政|党委|党政|党组织|党支部|政府|部门|行业|企业|单位|属地|纪委|工会|学校|家庭|社会|群众|公众|职工|村民|居民|专家|媒体|司法|各方|基层)"
 )
 _ROLE_LABEL = re.compile(
     r"(?:[\u4e00-\u9fff]{1,12}(?:会|组|指挥部|办公室|会议))?(?:第一|常务|执行|总|副)*(?:组 ?长|召 ?集 ?人|总?指挥长?|主 ?任|主任委员|主 ?席|成 ?员|委 ?员|组 ?员|联络员|秘书长)"
@@ -88,13 +83,14 @@ class FoundDuty:
 
 @dataclass(frozen=True, kw_only=True)
 class ReadClause:
-    """A clause as read: its span and bearer, and the duty it is, if it is one."""
+    """A clause as read: its span and bearer, and the duty it is, if it is one; ``within`` another that was read before it."""
 
     sentence: Sentence
     start: int
     end: int
     bearing: Bearing
     duty: FoundDuty | None = None
+    within: bool = False
 
 
 @dataclass
@@ -159,36 +155,19 @@ class DutyReader:
             if line.path.endswith(".h") and (lead := scope.in_sentence or scope.last) is not None:
                 self._leads.setdefault(line.provision, scope.lead or lead)
 
-    def _roles_in_formula(self, clause: ReadClause) -> Iterator[ReadClause]:
-        """The parts of a formula that a duty quotes, each of which gives somebody a role: “党委统一领导,工会主动配合,…”."""
-        for formula in _FORMULA.finditer(self._view, clause.start, clause.end):
-            parts = [
-                self._role_at(m.start(), m.end())
-                for m in _PART_OF_FORMULA.finditer(self._view, *formula.span("parts"))
-            ]
-            said = [part for part in parts if part is not None]
-            if len(said) < 4 or len(said) < len(parts):
-                continue
-            for parties, end in said:
-                start = parties.items[0].start
-                content = read_content(self._text, self._reader, [Segment(start=start, end=end)], parties.end)
-                bearing = Bearing(parties=parties, status="stated", rule="subject")
-                duty = FoundDuty(
-                    line=clause.sentence.line, start=start, end=end, bearing=bearing, partners=None, content=content,
-                    rule="role-in-formula/subject", confidence=0.6,
-                )  # fmt: skip
-                yield ReadClause(sentence=clause.sentence, start=start, end=end, bearing=bearing, duty=duty)
-
-    def _role_at(self, start: int, end: int) -> tuple[Parties, int] | None:
-        """Who a part of a formula names, with its end; None where it is no name and what he does."""
-        parties = self._reader.read(start, end)
-        if parties is None:
-            named = _ROLE_NAMED.match(self._view, start, end)
-            if named is None:
-                return None
-            party = Party(start, named.end(), "category", "body-category", "role-in-formula")
-            parties = Parties((party,), party.end)
-        return (parties, end) if 2 <= end - parties.end <= 10 else None
+    def _roles_in_formula(self, whole: ReadClause) -> Iterator[ReadClause]:
+        """The duties that a formula quoted in a duty gives to those it names."""
+        for parties, end in find_roles(self._reader, whole.start, whole.end):
+            start = parties.items[0].start
+            content = read_content(self._text, self._reader, [Segment(start=start, end=end)], parties.end)
+            bearing = Bearing(parties=parties, status="stated", rule="subject")
+            duty = FoundDuty(
+                line=whole.sentence.line, start=start, end=end, bearing=bearing, partners=None, content=content,
+                rule="role-in-formula/subject", confidence=_confidence("role-in-formula", bearing),
+            )  # fmt: skip
+            yield ReadClause(
+                sentence=whole.sentence, start=start, end=end, bearing=bearing, duty=duty, within=True
+            )
 
     def _meeting_of(self, sentence: Sentence) -> Parties | None:
         """The meeting whose tasks a sentence lists (会议主要任务是…): the one its heading names."""
@@ -453,6 +432,7 @@ def _confidence(rule: str, bearing: Bearing) -> float:
         "imperative": 0.6,
         "meeting-decides": 0.6,
         "meeting-held": 0.75,
+        "role-in-formula": 0.6,
     }[rule]
     weight = {"stated": 1.0, "implied": 0.8, "unstated": 0.8, "lost": 0.9}[bearing.status]
     return round(base * weight, 2)

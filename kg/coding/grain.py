@@ -28,8 +28,10 @@ CONSTITUTIVE = re.compile(
     r"(?:自|从)[^,;]{1,24}(?:起)?(?:施行|实行|执行|实施|生效)|[是为]\S{0,20}(?:议事协调机构|常设机构|办事机构|日常办事机构|协调机构|工作机构)|^(?:组长|副组长|成员|主任|副主任)[^\u4e00-\u9fff]|应占[^,;。]{0,8}(?:%|以上|分之)|组成如下|名单如下|包括[^,;]{0,20}等?单位$|为成员单位|为成员$|为(?:第一|总|副)?召集人$|为(?:常务)?副?总?指挥长?$|为组员$|为副组长|为组长|为委员|为主任|"
     r"任[^,;。任]{1,20}(?:领导)?(?:成员|委员)$|^(?:[^,;。]{0,12}(?:主任|组长|指挥长?|召集人|主席|成员|委员|秘书长|联络员))[^,;。]{0,30}(?:担任|兼任)(?:$|:)|(?:主任|组长|指挥长?|召集人|主席|委员|秘书长)若干[人名位]$"
 )
+_GRADE = r"(?:优秀|良好|合格|不合格|基本合格|先进|优|良|差|较差|达标|不达标)(?:等次|单位)?"
 DESCRIPTION = re.compile(
-    r"(?:%|分)(?:以上|以下)?(?:的)?为(?:优秀|良好|合格|不合格|基本合格|先进|优|良)(?:等次)?$|的为(?:优秀|良好|合格|不合格|基本合格|先进|优|良)(?:等次)?$|已(?:纳入|呈现|经|建立|成为)|[于在](?:(?:19|20)\d{2}|[一二三四五六七八九零〇]{4})年[^,;]{0,8}(?:成立|设立)|(?:是|系)[^,;]{1,40}(?:载体|形式|基础|关键|保证|核心|根本|内容)$|主要包括|会议提出|报告提出|指出"
+    rf"(?:的|(?:%|分)(?:以上|以下)?)为{_GRADE}$|"
+    r"已(?:纳入|呈现|经|建立|成为)|[于在](?:(?:19|20)\d{2}|[一二三四五六七八九零〇]{4})年[^,;]{0, 8}(?:成立|设立)|(?:是|系)[^,;]{1, 40}(?:载体|形式|基础|关键|保证|核心|根本|内容)$|主要包括|会议提出|报告提出|指出"
 )
 # A meeting that is held, or that decides by a rule, is the duty of the body whose meeting it is.
 HELD = re.compile(
@@ -55,10 +57,9 @@ _APPROVED_FIRST = re.compile(
     r"(?:并|按程序)?(?:报|经)[^,]{2,24}(?:批准|审定|同意|审批|审核)后(?:组织)?(?:实施|执行|印发|施行|公布|发布)"
 )
 # From which share on something is well done: 满意率达到80%为合格.
-_GRADED = re.compile(
-    r"[^,;]{0,16}\d{1,3}(?:%|分)[^,;]{0,6}(?:的)?(?:评)?[为定](?:优秀|良好|合格|不合格|基本合格|先进|优|良|差|较差|达标|不达标)(?:等次|单位)?"
-)
-_GRADES = re.compile(r"[分等档级]|[%](?:以上|以下)?|考[核评]|评[估议定]")
+_GRADED = re.compile(rf"[^,;]{{0,16}}\d{{1,3}}(?:%|分)[^,;]{{0,6}}评?[为定]{_GRADE}")
+# A clause that speaks of grading already goes on with the next grade.
+_SPEAKS_OF_GRADES = re.compile(r"[分等档级%]|考[核评]|评[估议定]")
 # What a quorum allows: 应有二分之一以上委员出席,始得开会.
 _ONLY_THEN = re.compile(r"[始方才](?:得|可|能)(?:召?开会|举行|决议|通过|生效|表决|开议)")
 # A limit to what the clause before it says: 立即报告,最迟不得超过30分钟.
@@ -218,7 +219,7 @@ class ClauseCutter:
 
     def _is_settled(self, current: Clause, reading: Reading, words: str) -> bool | None:
         """Whether the clause before, or how a segment opens, decides alone where a duty begins."""
-        if _GRADED.fullmatch(words) and not _GRADES.search(self.words(current)):
+        if _GRADED.fullmatch(words) and not _SPEAKS_OF_GRADES.search(self.words(current)):
             return True
         if _ONLY_THEN.match(words) or (current.has_verb and _AT_THE_LATEST.match(words)):
             return False

@@ -345,3 +345,36 @@ def test_a_quoted_formula_of_roles_gives_each_its_duty_and_slogans_give_none() -
     assert len(coding.duties) == 6
     coding = _code(BASE + "二、县交通局负责落实“统一领导、分级负责、条块结合、属地管理”的原则。\n")
     assert len(coding.duties) == 2
+
+
+def test_an_outcome_and_who_is_told_of_it_stay_with_their_duty() -> None:
+    for duty, tail in (
+        ("县交通局要制定巡检方案", "保证巡检及时、有序地开展"),
+        ("县交通局要推动制度建设", "为桥梁管护提供有效平台"),
+        ("县交通局要及时总结推广经验", "充分发挥典型的示范作用"),
+        ("县交通局要把重大决策作为主要内容", "向职工群众公开"),
+        ("县交通局将加大工作力度", "在全县建立巡检制度"),
+    ):
+        quotes = [each.quote for each in _code(BASE + f"二、{duty}，{tail}。\n").duties]
+        assert quotes[1:] == [f"{duty}，{tail}"]
+
+
+def test_a_verb_with_a_matter_of_its_own_is_no_outcome() -> None:
+    quotes = [
+        each.quote for each in _code(BASE + "二、县交通局要制定巡检方案，保证金由财政局收取。\n").duties
+    ]
+    assert "县交通局要制定巡检方案" in quotes
+    quotes = [each.quote for each in _code(BASE + "二、县交通局要制定巡检方案，组织督促检查。\n").duties]
+    assert quotes[1:] == ["县交通局要制定巡检方案", "组织督促检查"]
+
+
+def test_who_is_sent_or_asked_does_not_send_or_ask() -> None:
+    coding = _code(BASE + "二、区级领导继续参加护桥日活动。原则上只在五月安排区级领导到现场参加活动。\n")
+    assert _duty(coding, "原则上只在五月").bearer_status == "unstated"
+
+
+def test_the_meeting_of_staff_is_not_the_main_bodys() -> None:
+    coding = _code(BASE + "二、护桥日\n（一）遇有重大问题，应在15日之内召开职工大会进行公开。\n")
+    assert _duty(coding, "遇有重大问题").bearers == ()
+    coding = _code(BASE + "二、护桥日\n（一）遇有重大问题，应在15日之内召开全体会议进行研究。\n")
+    assert _bearers(coding, "遇有重大问题") == ["县桥梁安全委员会"]

@@ -378,3 +378,8 @@ def test_the_meeting_of_staff_is_not_the_main_bodys() -> None:
     assert _duty(coding, "遇有重大问题").bearers == ()
     coding = _code(BASE + "二、护桥日\n（一）遇有重大问题，应在15日之内召开全体会议进行研究。\n")
     assert _bearers(coding, "遇有重大问题") == ["县桥梁安全委员会"]
+
+
+def test_whoever_is_said_to_answer_for_something_does_what_the_sentence_goes_on_about() -> None:
+    coding = _code(BASE + "二、村主任是护桥第一责任人，每月检查一次桥面。\n")
+    assert _bearers(coding, "每月检查一次桥面") == ["村主任"]

@@ -58,6 +58,7 @@ class Scope(Protocol):
     scheme: str
     http_version: str
     server: str
+    authority: str | None
     headers: Any
 
 
@@ -161,6 +162,8 @@ class Front:
 
     def _names_its_host(self, scope: Scope) -> bool:
         """Whether a request has the one Host header it must have: https://www.rfc-editor.org/rfc/rfc9112#section-3.2."""
+        if scope.authority and not self._clients.is_host(scope.authority):
+            return False
         hosts = scope.headers.get_all("host")
         if not hosts:
             return scope.http_version != "1.1"
@@ -177,6 +180,9 @@ class Front:
         for name, value in scope.headers.items():
             # A header given twice is one list (RFC 9110, 5.3).
             headers[name] = f"{headers[name]}, {value}" if name in headers else value
+        if scope.authority:
+            # The host of a target in absolute form counts, whatever Host says (RFC 9112, 3.2.2).
+            headers["host"] = scope.authority
         body: bytes | None = b""
         if scope.method not in ("GET", "HEAD", "OPTIONS"):
             body = await _body(headers, protocol)

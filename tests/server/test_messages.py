@@ -9,7 +9,20 @@ import socket
 
 import pytest
 
-from tests.server.checks import DIRECT, MUST, OURS, SHOULD, Check, boolean, empty, has, lists, problem, status
+from tests.server.checks import (
+    DIRECT,
+    MUST,
+    OURS,
+    SHOULD,
+    Check,
+    body,
+    boolean,
+    empty,
+    has,
+    lists,
+    problem,
+    status,
+)
 from tests.server.service import Service
 from tests.server.wire import exchange, request
 
@@ -34,6 +47,7 @@ WELL = [
     Check("RFC 9112 9.6", MUST, "close is answered with close", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", b"Connection: close"), (boolean(True), has("connection", "close"))),
     Check("RFC 9112 3.2", MUST, "a Host may be empty", get(b"GET " + Q + b" HTTP/1.1", b"Host:"), (boolean(True),)),
     Check("RFC 9112 3.2.2", MUST, "a target in absolute form", get(b"GET http://a" + Q + b" HTTP/1.1", b"Host: a"), (boolean(True),)),
+    Check("RFC 9112 3.2.2", MUST, "whose host counts, whatever Host says", get(b"GET http://b:81/.well-known/void HTTP/1.1", b"Host: a", b"Accept: application/n-triples"), (status(200), body(b"<http://b:81/sparql>"))),
     Check("RFC 9112 3.2.4", MUST, "OPTIONS of the server as a whole", get(b"OPTIONS * HTTP/1.1", b"Host: a"), (status(204), empty(), lists("allow", "GET", "OPTIONS"))),
     Check("RFC 9112 2.2", SHOULD, "an empty line before the request", b"\r\n\r\n" + get(b"GET " + Q + b" HTTP/1.1", b"Host: a"), (boolean(True),)),
     Check("RFC 9112 2.2", OURS, "a line may end with LF alone", b"GET " + Q + b" HTTP/1.1\nHost: a\n\n", (boolean(True),)),
@@ -44,7 +58,7 @@ WELL = [
     Check("RFC 9110 5.5", OURS, "bytes beyond ASCII in a field", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", b"X: \xe9\xff"), (boolean(True),)),
     Check("RFC 9110 12.5.1", OURS, "bytes beyond ASCII in Accept", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", b"Accept: \xe9\xff, text/csv;q=0.5, */*;q=0.1"), (status(200),)),
     Check("RFC 9110 4.1", SHOULD, "a URL of 8,000 bytes and far more", get(b"GET " + Q + b"%23" + b"a" * 60_000 + b" HTTP/1.1", b"Host: a"), (boolean(True),)),
-    Check("RFC 9110 10.1.1", OURS, "an expectation nobody knows is not held against it", posted(b"Expect: nonsense\r\nContent-Length: 15\r\n", BODY), (status(200, 417),)),
+    Check("RFC 9110 10.1.1", OURS, "an expectation nobody knows is not held against it", posted(b"Expect: nonsense\r\nContent-Length: 15\r\n", BODY), (boolean(True),)),
 ]  # fmt: skip
 
 MALFORMED = [
@@ -55,16 +69,17 @@ MALFORMED = [
     Check("RFC 9112 3.2", MUST, "a Host with a space", get(b"GET " + Q + b" HTTP/1.1", b"Host: a b"), (problem(400),)),
     Check("RFC 9112 3.2", MUST, "a Host with a user", get(b"GET " + Q + b" HTTP/1.1", b"Host: u:p@a"), (problem(400),)),
     Check("RFC 9112 3.2", MUST, "a Host with a path", get(b"GET " + Q + b" HTTP/1.1", b"Host: a/b"), (problem(400),)),
+    Check("RFC 9110 4.2.4", SHOULD, "a target with a user", get(b"GET http://u:p@a" + Q + b" HTTP/1.1", b"Host: a"), (problem(400),)),
     Check("RFC 9112 3.2.4", MUST, "GET of the server as a whole", get(b"GET * HTTP/1.1", b"Host: a"), (problem(400),)),
     Check("RFC 9112 3.2", MUST, "a target without its slash", get(b"GET sparql HTTP/1.1", b"Host: a"), (problem(400),)),
-    Check("RFC 9112 3.2.3", OURS, "CONNECT", get(b"CONNECT a:80 HTTP/1.1", b"Host: a:80"), (status(400, 404, 405, 501),)),
+    Check("RFC 9112 3.2.3", OURS, "CONNECT", get(b"CONNECT a:80 HTTP/1.1", b"Host: a:80"), (problem(400, says="path"),)),
     Check("RFC 9112 3", MUST, "two spaces in the request line", get(b"GET  " + Q + b" HTTP/1.1", b"Host: a"), (status(400),)),
     Check("RFC 9112 3", MUST, "a space in the target", get(b"GET /sparql?query=ASK {} HTTP/1.1", b"Host: a"), (status(400),)),
     Check("RFC 9112 3", MUST, "NUL in the target", get(b"GET /sparql?query=\x00 HTTP/1.1", b"Host: a"), (status(400),)),
     Check("RFC 9112 3", OURS, "no UTF-8 in the target", get(b"GET " + Q + b"%23\xff HTTP/1.1", b"Host: a"), (status(400),)),
     Check("RFC 9110 9.1", MUST, "a method that is no token", get(b"G(T " + Q + b" HTTP/1.1", b"Host: a"), (status(400),)),
     Check("RFC 9110 9.1", MUST, "methods have a case", get(b"get " + Q + b" HTTP/1.1", b"Host: a"), (problem(405), lists("allow", "GET"))),
-    Check("RFC 9112 2.3", MUST, "a version nobody knows", get(b"GET " + Q + b" HTTP/9.9", b"Host: a"), (status(400, 505),)),
+    Check("RFC 9112 2.3", MUST, "a version nobody knows", get(b"GET " + Q + b" HTTP/9.9", b"Host: a"), (status(400), has("connection", "close"))),
     Check("RFC 9112 2.3", MUST, "the name of HTTP has a case", get(b"GET " + Q + b" http/1.1", b"Host: a"), (status(400),)),
     Check("RFC 9112 5.1", MUST, "a space before the colon", get(b"GET " + Q + b" HTTP/1.1", b"Host : a"), (status(400),)),
     Check("RFC 9112 2.2", MUST, "a space before the first field", get(b"GET " + Q + b" HTTP/1.1", b" Host: a"), (status(400),)),
@@ -74,13 +89,13 @@ MALFORMED = [
     Check("RFC 9112 5", MUST, "a field without colon", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", b"nonsense"), (status(400),)),
     Check("RFC 9112 5", MUST, "a field without name", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", b": x"), (status(400),)),
     Check("RFC 9112 6.3", MUST, "two lengths that differ", posted(b"Content-Length: 15\r\nContent-Length: 16\r\n", BODY), (status(400), has("connection", "close"))),
-    Check("RFC 9112 6.3", OURS, "a list of lengths", posted(b"Content-Length: 15, 15\r\n", BODY), (status(200, 400),)),
+    Check("RFC 9112 6.3", OURS, "a list of lengths", posted(b"Content-Length: 15, 15\r\n", BODY), (status(400), has("connection", "close"))),
     Check("RFC 9110 8.6", MUST, "a length below nothing", posted(b"Content-Length: -1\r\n", BODY), (status(400),)),
     Check("RFC 9110 8.6", MUST, "a length with a sign", posted(b"Content-Length: +15\r\n", BODY), (status(400),)),
     Check("RFC 9110 8.6", MUST, "a length in words", posted(b"Content-Length: abc\r\n", BODY), (status(400),)),
-    Check("RFC 9110 8.6", MUST, "a length beyond any number", posted(b"Content-Length: 99999999999999999999999\r\n", BODY), (status(400, 413),)),
-    Check("RFC 9112 6.3", MUST, "a length and chunks: the connection ends", posted(b"Content-Length: 15\r\nTransfer-Encoding: chunked\r\n", b"f\r\n" + BODY + b"\r\n0\r\n\r\n"), (status(200, 400), has("connection", "close"))),
-    Check("RFC 9112 6.3", MUST, "a transfer coding that is not chunked at its end", posted(b"Transfer-Encoding: gzip\r\n", b"abc"), (status(400, 501), has("connection", "close"))),
+    Check("RFC 9110 8.6", MUST, "a length beyond any number", posted(b"Content-Length: 99999999999999999999999\r\n", BODY), (status(400),)),
+    Check("RFC 9112 6.3", MUST, "a length and chunks: the connection ends", posted(b"Content-Length: 15\r\nTransfer-Encoding: chunked\r\n", b"f\r\n" + BODY + b"\r\n0\r\n\r\n"), (boolean(True), has("connection", "close"))),
+    Check("RFC 9112 6.3", MUST, "a transfer coding that is not chunked at its end", posted(b"Transfer-Encoding: gzip\r\n", b"abc"), (status(400), has("connection", "close"))),
     Check("RFC 9112 6.1", SHOULD, "a transfer coding not known", posted(b"Transfer-Encoding: gzip, chunked\r\n", b"0\r\n\r\n"), (problem(501, says="gzip"),)),
     Check("RFC 9112 6.1", MUST, "chunks in HTTP/1.0", posted(b"Transfer-Encoding: chunked\r\n", b"f\r\n" + BODY + b"\r\n0\r\n\r\n", b"1.0"), (status(400),)),
     Check("RFC 9112 7.1", MUST, "a chunk without a size", posted(b"Transfer-Encoding: chunked\r\n", b"zz\r\n" + BODY + b"\r\n0\r\n\r\n"), (status(400),)),

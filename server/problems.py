@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 import msgspec
@@ -90,8 +90,9 @@ def problem_of(error: Exception) -> Problem:
         status = error.code or 500
         name = HTTP_STATUS_CODES.get(status, "Error")
         headers = tuple((key, value) for key, value in error.get_headers() if key.lower() in PASSED_ON)
+        code = name.lower().replace(" ", "-").replace("'", "")
         return Problem(
-            status=status, code=_slug(name), title=name, detail=error.description or name, headers=headers
+            status=status, code=code, title=name, detail=error.description or name, headers=headers
         )
     return Problem(
         status=500,
@@ -101,25 +102,14 @@ def problem_of(error: Exception) -> Problem:
     )
 
 
-def _slug(name: str) -> str:
-    return name.lower().replace(" ", "-").replace("'", "")
-
-
 def problem_types() -> dict[str, Problem]:
     """List every kind of problem by its code, for who follows ``type`` (RFC 9457, 3.1.1)."""
-    types = {"internal-error": problem_of(Exception())}
-    for status, kind in default_exceptions.items():
-        name = HTTP_STATUS_CODES.get(status, "Error")
-        types[_slug(name)] = Problem(
-            status=status, code=_slug(name), title=name, detail=kind.description or name
-        )
-    for name in errors.__all__:
-        error = getattr(errors, name)
-        status = next(STATUS[each] for each in error.__mro__ if each in STATUS)
-        says = (error.__doc__ or name).strip().partition("\n")[0]
-        title = TITLES.get(error.code, HTTP_STATUS_CODES[status])
-        types[error.code] = Problem(status=status, code=error.code, title=title, detail=says)
-    return types
+    kinds = [problem_of(Exception()), *(problem_of(kind()) for kind in default_exceptions.values())]
+    for error in (getattr(errors, name) for name in errors.__all__):
+        says = (error.__doc__ or error.__name__).strip().partition("\n")[0]
+        known = {"why": "unreadable"} if error is errors.UnreadableDraft else {}
+        kinds.append(problem_of(error(says, **known)))
+    return {kind.code: replace(kind, headers=()) for kind in kinds}
 
 
 def register_problems(application: Flask) -> None:

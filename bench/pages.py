@@ -5,9 +5,10 @@
     python -m bench.pages --documents 5000 --store DIR        the same, in a store that is kept and used again
 
 The documents are those of ``bench/generated.py``. Answers come from the real service over HTTP; every figure is the
-median of several addresses of one kind, each asked once cold (never asked before) and then warm. ``ready_s`` is the
-time from a start to a healthy service, ``prepared_s`` to an answered search and question: ``again_ready_s`` and
-``again_prepared_s`` are those of a second start. ``built_s`` has everything that is made of a version when it is published. ``gz_kB`` is a page packed, as a browser is sent it.
+median of several addresses of one kind, each asked once cold (never asked before) and then warm. ``built_s`` is the time
+to publish a version and make all that is made of it once; ``ready_s`` that from a start to a healthy service,
+``prepared_s`` to an answered search and question; ``again_ready_s`` and ``again_prepared_s`` are those of a second start.
+``gz_kB`` is a page packed, as a browser is sent it.
 """
 
 from __future__ import annotations

@@ -8,12 +8,13 @@ import pytest
 
 from kg.asking.loading import load_knowledge
 from kg.browsing.counts import count_dataset
-from kg.browsing.memory import keep_in
 from kg.browsing.overview import read_overview
 from kg.browsing.vocabulary import read_vocabulary
 from kg.coding.corpus import load_corpus
+from kg.exporting.whole import export
 from kg.graph import build
 from kg.preparing import prepare, prepare_store, prepared_folder
+from kg.store.keeping import keep_in
 from kg.store.memory import LocalEngine, open_memory
 from kg.store.opening import open_store
 from kg.store.publishing import publish
@@ -67,6 +68,33 @@ def test_files_of_versions_long_gone_are_deleted(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.glob("overview-*")} == {
         f"overview-1-v{n}.msgpack" for n in (2, 3, 4)
     }
+
+
+def test_a_file_that_cannot_be_read_is_made_again_and_the_log_says_so(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    engine = open_memory(NQUADS, version="one")
+    keep_in(engine, tmp_path)
+    right = count_dataset(engine)
+    (file,) = tmp_path.iterdir()
+    for broken in (b"", b"\xc1", file.read_bytes()[:-3], b"\x81\xa1a\x01"):
+        file.write_bytes(broken)
+        again = open_memory(NQUADS, version="one")
+        keep_in(again, tmp_path)
+        caplog.clear()
+
+        assert count_dataset(again) == right
+        assert file.name in caplog.text
+
+
+def test_an_export_reads_the_index_that_was_prepared(tmp_path: Path) -> None:
+    plain = export(open_memory(NQUADS, version="one"), "csv")
+    prepare(open_memory(NQUADS, version="one"), tmp_path)
+    later = Counting(open_memory(NQUADS, version="one"))
+    keep_in(later, tmp_path)  # type: ignore[arg-type]
+
+    assert export(later, "csv") == plain  # type: ignore[arg-type]
+    assert later.asked == 0
 
 
 def test_data_that_may_change_under_us_are_not_kept(tmp_path: Path) -> None:

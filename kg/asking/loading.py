@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.asking.knowledge import Concept, Described, Engine, Fact, Knowledge, Node, Silence
-from kg.browsing.memory import kept
 from kg.queries import read_query
+from kg.store.keeping import kept
 from kg.store.terms import Row, iri
 
 __all__ = ["load_knowledge"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.browsing.memory import kept, remembered
+from kg.browsing.memory import remembered
 from kg.store.engine import Engine
+from kg.store.keeping import kept
 
 __all__ = ["Counts", "count_dataset"]
 

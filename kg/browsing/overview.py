@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.browsing.facts import Facts, read_facts
-from kg.browsing.memory import kept, remembered
+from kg.browsing.memory import remembered
 from kg.browsing.names import compact
 from kg.browsing.vocabulary import level_ranks
 from kg.queries import read_query
 from kg.store.engine import Engine
+from kg.store.keeping import kept
 
 __all__ = ["Overview", "read_overview"]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.browsing.facts import Facts, Value, read_facts
-from kg.browsing.memory import kept, remembered
+from kg.browsing.memory import remembered
 from kg.browsing.names import compact
 from kg.queries import read_query
 from kg.store.engine import Engine
+from kg.store.keeping import kept
 
 __all__ = ["Term", "Vocabulary", "level_ranks", "property_names", "read_vocabulary", "term_names"]
 

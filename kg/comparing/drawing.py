@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -58,7 +59,7 @@ def draw(network: Network, language: str = "zh") -> Drawing:
         for row, iri in enumerate(column):
             places[iri] = (_MARGIN + 130 + number * _COLUMN, round(_MARGIN + gap * (row + 0.5)))
     width = _MARGIN * 2 + 260 + max(len(columns) - 1, 1) * _COLUMN
-    degrees = {iri: sum(iri in (edge.source, edge.target) for edge in network.edges) for iri in network.nodes}
+    degrees = Counter(iri for edge in network.edges for iri in {edge.source, edge.target})
     nodes = tuple(PlacedNode(iri, x, y, degrees[iri], names[iri]) for iri, (x, y) in places.items())
     edges = tuple(PlacedEdge(edge, _line(places[edge.source], places[edge.target])) for edge in network.edges)
     return Drawing(width, height, nodes, edges)

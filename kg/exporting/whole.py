@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +12,7 @@ from kg.exporting.tables import Language, Table, write_csv, write_workbook
 from kg.queries import read_query
 from kg.store.engine import Engine, Query
 from kg.store.formats import format_named
+from kg.store.keeping import folder_of
 from kg.store.terms import iri
 
 __all__ = ["EXPORT_FORMATS", "export"]
@@ -90,8 +92,9 @@ def _tables(engine: Engine, language: Language, kinds: tuple[str, ...]) -> Itera
     from kg.searching.index import build_index
     from kg.searching.search import SearchIndex, SearchRequest
 
-    with TemporaryDirectory() as folder:
-        index = SearchIndex(build_index(engine, Path(folder)))
+    with ExitStack() as stack:
+        folder = folder_of(engine) or Path(stack.enter_context(TemporaryDirectory()))
+        index = SearchIndex(build_index(engine, folder))
         for kind in kinds:
             columns = tuple(column.key for column in COLUMNS[kind])
             yield index.search(SearchRequest(kind=kind, columns=columns, size=None), language).table

@@ -42,7 +42,9 @@ def working_folder() -> Path:
         store = settings().store
         beside = store is not None and os.access(store, os.W_OK)
         known = (
-            prepared_folder(store) if store and beside else Path(tempfile.mkdtemp(prefix="dutygraph-search-"))
+            prepared_folder(store)
+            if store and beside
+            else Path(tempfile.mkdtemp(prefix="dutygraph-prepared-"))
         )
         current_app.extensions[_FOLDER] = known
     return known

@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import Flask
 
 from kg.browsing.counts import count_dataset
-from kg.browsing.memory import keep_in
 from kg.browsing.overview import read_overview
 from kg.browsing.vocabulary import read_vocabulary
 from kg.comparing.matrix import compare_functions
 from kg.errors import KgError
+from kg.store.engine import is_live
+from kg.store.keeping import keep_in
 from server.access import engine
 from server.pages.asking import prepare_asking
 from server.pages.compare import SIDE_BY_SIDE
@@ -26,7 +27,8 @@ def warm(application: Flask) -> None:
             keep_in(engine(), working_folder())
             documents = read_overview(engine()).documents
             read_vocabulary(engine())
-            count_dataset(engine())
+            if not is_live(engine().version):  # another's server is counted when somebody wants to know
+                count_dataset(engine())
             search_index()
             prepare_asking(engine())
             if len(documents) <= SIDE_BY_SIDE:  # a comparison of more is made when it is asked for

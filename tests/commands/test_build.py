@@ -92,7 +92,7 @@ def test_a_store_gets_the_search_index_and_the_statistics_of_its_version(
 
     version = current_version(tmp_path / "store").id
     assert result.exit_code == 0
-    folder = tmp_path / "store" / "search"
+    folder = tmp_path / "store" / "prepared"
     kept = {f"{name}-1-{version}.msgpack" for name in ("overview", "vocabulary", "counts", "knowledge")}
     assert {path.name for path in folder.iterdir()} == {index_path(folder, version).name, *kept}
 

@@ -33,8 +33,9 @@ from tests.server.service import Service, serving
 BASE = "https://w3id.org/dutygraph/id/"
 
 
-def addresses(names: list[str], listed: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Give addresses of each kind of page."""
+def addresses(provisions: dict[str, str], listed: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Give addresses of each kind of page, of documents each with one of its provisions and of things found in lists."""
+    names = list(provisions)
     words = [quote(word) for word in ("工会", "监督", "厂务公开", "会议", "考核", "学校", "职工代表大会")]
     questions = ("市总工会有哪些职责?", "协调小组会议多久开一次?", "谁指导学校的校务公开?")
     one = quote(f"{BASE}document/{names[0]}", safe="")
@@ -43,7 +44,7 @@ def addresses(names: list[str], listed: dict[str, list[str]]) -> dict[str, list[
         "home": ["/"],
         "document": [f"/id/document/{name}" for name in names],
         "as source": [f"/id/document/{name}?view=source" for name in names],
-        "provision": [f"/id/provision/{name}/1" for name in names],
+        "provision": [f"/id/provision/{name}/{path}" for name, path in provisions.items()],
         "body": listed["bodies"],
         "matter": listed["matters"],
         "procedure": listed["procedures"],
@@ -178,8 +179,11 @@ def main() -> None:
         start(Path(folder), store, "again_")
         with serving(Path(folder), store=store, wait=900) as service:
             prepare(service)
-            names = [coding.document.id for coding in generated(asked.documents)]
-            chosen = random.Random(1).sample(names, min(15, len(names)))
+            provisions = {
+                coding.document.id: coding.duties[0].provision for coding in generated(asked.documents)
+            }
+            names = random.Random(1).sample(list(provisions), min(15, len(provisions)))
+            chosen = {name: provisions[name] for name in names}
             for kind, paths in addresses(chosen, listed_pages(service.port)).items():
                 show({"kind": kind, **measure(service.port, paths)})
             show({"service_MB": round(service.memory() / 1e6)})

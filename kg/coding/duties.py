@@ -62,8 +62,13 @@ _HOLDS_POST = re.compile(
 _POST_SET_UP = re.compile(
     r"(?:(?<=[置设])|^)(?P<role>执行秘书|秘书长|总干事|执行长|联络员|干事|秘书)(?:[一二三四五六七八九十若干\d]+[至名人位\d一二三四五六七八九十]*)?(?:,|$)"
 )
-# The meeting of a class of people is not the main body's.
-_OF_PEOPLE = re.compile(r"(?:职工|职代|村民|居民|社员|党员|家长|股东)[^,;。]{0,8}会")
+# The meeting of a class of people is not the main body's: 召开职工(代表)大会, 村民会议每年召开.
+_PEOPLES_MEETING = (
+    r"(?:职工|职代|村民|居民|社员|党员|家长|股东)[^,;。会]{0,8}(?:大会|会议|(?<=职代)会|(?<=家长)会)"
+)
+_OF_PEOPLE = re.compile(
+    rf"(?:召开|举行)[^,;。会]{{0,6}}{_PEOPLES_MEETING}|{_PEOPLES_MEETING}[^,;。]{{0,14}}(?:召开|举行)"
+)
 _NO_DUTY_SECTIONS = ("toc", "agenda", "conditions")
 
 

@@ -376,8 +376,9 @@ def test_who_is_sent_or_asked_does_not_send_or_ask() -> None:
 def test_the_meeting_of_staff_is_not_the_main_bodys() -> None:
     coding = _code(BASE + "二、护桥日\n（一）遇有重大问题，应在15日之内召开职工大会进行公开。\n")
     assert _duty(coding, "遇有重大问题").bearers == ()
-    coding = _code(BASE + "二、护桥日\n（一）遇有重大问题，应在15日之内召开全体会议进行研究。\n")
-    assert _bearers(coding, "遇有重大问题") == ["县桥梁安全委员会"]
+    for own in ("应在15日之内召开全体会议进行研究", "应在15日之内召开会议研究职工社会保险"):
+        coding = _code(BASE + f"二、护桥日\n（一）遇有重大问题，{own}。\n")
+        assert _bearers(coding, "遇有重大问题") == ["县桥梁安全委员会"]
 
 
 def test_whoever_is_said_to_answer_for_something_does_what_the_sentence_goes_on_about() -> None:

@@ -8,6 +8,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from threading import Lock
 
 from kg.browsing.facts import Value
 from kg.searching.entries import Entry, read_entries
@@ -17,6 +18,7 @@ from kg.store.engine import Engine
 __all__ = ["build_index", "index_path"]
 
 _KEPT = 3
+_BUILDING = Lock()
 _FORM = 2  # counted up whenever an index is built otherwise, so that none of an earlier program is taken for one of ours
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
@@ -44,10 +46,19 @@ def index_path(folder: Path, version: str) -> Path:
 
 
 def build_index(engine: Engine, folder: Path) -> Path:
-    """Build the index of what an engine serves, unless it is there; killed at any moment, no half index is left."""
+    """Build the index of what an engine serves, unless it is there; killed at any moment, no half index is left.
+
+    Whoever comes while another thread builds waits for that one's.
+    """
     path = index_path(folder, engine.version)
-    if path.exists():
-        return path
+    with _BUILDING:
+        if not path.exists():
+            _build(engine, path)
+    return path
+
+
+def _build(engine: Engine, path: Path) -> None:
+    folder = path.parent
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f"{path.name}.{os.getpid()}.draft"
     draft.unlink(missing_ok=True)
@@ -61,7 +72,6 @@ def build_index(engine: Engine, folder: Path) -> Path:
         connection.close()
     draft.replace(path)
     _forget_old(folder)
-    return path
 
 
 def _forget_old(folder: Path) -> None:

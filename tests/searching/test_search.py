@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,20 @@ def test_an_index_that_is_there_is_not_built_again(engine: Engine, tmp_path: Pat
     assert path == index_path(tmp_path, "five")
     assert path.stat().st_mtime_ns == before
     assert [other.name for other in tmp_path.iterdir()] == [path.name]
+
+
+def test_two_who_build_an_index_at_once_both_get_it_whole(
+    engine: Engine, index: SearchIndex, tmp_path: Path
+) -> None:
+    def duties(_: int) -> int:
+        built = SearchIndex(build_index(engine, tmp_path))
+        return built.search(SearchRequest(kind="duty"), "zh").total
+
+    with ThreadPoolExecutor(4) as pool:
+        totals = list(pool.map(duties, range(4)))
+
+    assert totals == [index.search(SearchRequest(kind="duty"), "zh").total] * 4
+    assert [path.name for path in tmp_path.iterdir()] == [index_path(tmp_path, engine.version).name]
 
 
 def test_every_kind_has_columns_with_both_names() -> None:

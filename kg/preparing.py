@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kg.asking.loading import load_knowledge
 from kg.browsing.counts import count_dataset
+from kg.browsing.findings import make_report
 from kg.browsing.overview import read_overview
 from kg.browsing.vocabulary import read_vocabulary
 from kg.searching.index import build_index
@@ -26,13 +27,14 @@ def prepared_folder(store_dir: Path) -> Path:
 
 
 def prepare(engine: Engine, folder: Path) -> None:
-    """Make what a data version has not got yet: statistics, the search index, and what asking knows."""
+    """Make what a data version has not got yet: statistics, the search index, what asking knows, and the report."""
     keep_in(engine, folder)
     read_overview(engine)
     read_vocabulary(engine)
     count_dataset(engine)
     build_index(engine, folder)
     load_knowledge(engine)
+    make_report(engine, folder, processes=None)
 
 
 def prepare_store(store_dir: Path) -> None:

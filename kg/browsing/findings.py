@@ -1,55 +1,38 @@
-"""The report of what is served, made once for each data version, and its findings narrowed and paged."""
+"""The report of what is served, made once for each data version."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Lock
 
-import msgspec
-
-from kg.checking.checking import check_graphs
+from kg.checking.checking import check_each
 from kg.checking.decided import GRAPH, from_triples
-from kg.checking.decisions import decide
-from kg.checking.report import RANK, Decision, Finding, Report
+from kg.checking.report import Decision
+from kg.checking.report_file import ReportFile, write_report_file
 from kg.queries import read_query
 from kg.store.engine import Engine, Query
 from kg.store.formats import format_named
+from kg.store.keeping import forget_old
 from kg.store.terms import iri
 
-__all__ = ["NARROWING", "Narrowed", "make_report", "narrow", "report_path"]
+__all__ = ["make_report"]
 
-NARROWING = ("severity", "code", "document", "state", "body")
-
-
-@dataclass(frozen=True)
-class Narrowed:
-    """Some findings of a report: one page of them, how many there are, and what they could be narrowed by."""
-
-    findings: tuple[Finding, ...]
-    total: int
-    pages: int
-    choices: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+_FORM = 1  # counted up whenever a report is written otherwise, so that none of an earlier program is taken for ours
+_MAKING = Lock()
 
 
-def report_path(folder: Path, version: str) -> Path:
-    """Name the file that keeps the report of a data version."""
-    return folder / f"report-{version}.json"
+def make_report(engine: Engine, folder: Path, *, processes: int | None = 1) -> ReportFile:
+    """Check what an engine serves, unless the report of this data version lies in the folder.
 
-
-def make_report(engine: Engine, folder: Path | None) -> Report:
-    """Check what an engine serves, or read the report made of this data version before."""
-    path = report_path(folder, engine.version) if folder else None
-    if path is not None and path.exists():
-        return msgspec.json.decode(path.read_bytes(), type=Report)
-    report = decide(check_graphs(_graphs(engine), processes=1), _decisions(engine))
-    if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".draft")
-        draft.write_bytes(msgspec.json.encode(report))
-        draft.replace(path)
-    return report
+    Whoever comes while another thread checks waits for that one's. ``processes`` None means one for each core.
+    """
+    path = folder / f"report-{_FORM}-{engine.version}.sqlite"
+    with _MAKING:
+        if not path.exists():
+            write_report_file(path, check_each(_graphs(engine), processes=processes), _decisions(engine))
+            forget_old(folder, "report-*")
+    return ReportFile(path)
 
 
 def _decisions(engine: Engine) -> list[Decision]:
@@ -68,23 +51,3 @@ def _triples(engine: Engine, graph: str) -> bytes:
     ntriples = format_named("ntriples", "graph")
     asked = Query(text=read_query("construct-graph"), format=ntriples, bindings={"graph": iri(graph)})
     return engine.evaluate(asked).read()
-
-
-def narrow(report: Report, chosen: Mapping[str, str], *, page: int, size: int) -> Narrowed:
-    """Keep the findings that have all the chosen values."""
-    wanted = {name: value for name, value in chosen.items() if name in NARROWING and value}
-    kept = [
-        each
-        for each in report.findings
-        if all(str(getattr(each, name)) == value for name, value in wanted.items())
-    ]
-    choices = tuple((name, _choices(kept, name)) for name in NARROWING)
-    start = (max(page, 1) - 1) * size
-    return Narrowed(tuple(kept[start : start + size]), len(kept), max(1, -(-len(kept) // size)), choices)
-
-
-def _choices(findings: list[Finding], name: str) -> tuple[tuple[str, int], ...]:
-    counted = Counter(str(value) for each in findings if (value := getattr(each, name)))
-    if name == "severity":
-        return tuple(sorted(counted.items(), key=lambda pair: RANK[pair[0]]))
-    return tuple(counted.most_common(80))

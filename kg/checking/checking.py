@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 from kg.checking.documents import Checked, check_document
@@ -17,7 +17,7 @@ from kg.checking.report import Report, Seen
 from kg.checking.shapes import Shapes, load_shapes
 from kg.checking.vocabulary import index_vocabulary, select_vocabulary
 
-__all__ = ["Checked", "check_document", "check_graphs"]
+__all__ = ["Checked", "check_document", "check_each", "check_graphs", "gather", "tell_seen"]
 
 PARALLEL_FROM = 24  # documents; below, starting processes costs more than it saves
 _AHEAD = 4  # documents waiting for each process, so that a large data set never lies in memory whole
@@ -33,7 +33,20 @@ def check_graphs(
     processes: int | None = None,
     kept: Path | None = None,
 ) -> Report:
-    """Check every document graph of a data set, given as IRI and N-Triples; the graph ``vocabulary`` is shared.
+    """Check every document graph of a data set, as ``check_each`` does, into one report."""
+    return gather(
+        list(check_each(graphs, folder=folder, processes=processes, kept=kept)), load_shapes(folder)
+    )
+
+
+def check_each(
+    graphs: Iterable[_Named],
+    *,
+    folder: Path | None = None,
+    processes: int | None = None,
+    kept: Path | None = None,
+) -> Iterator[Checked]:
+    """Check the document graphs of a data set, given as IRI and N-Triples, in their order; ``vocabulary`` is shared.
 
     With ``kept``, a folder, what was found in a document is kept there and read again while the document, the
     vocabulary and the shapes are the same.
@@ -46,9 +59,8 @@ def check_graphs(
     items = (store.read(graph) or _pair(graph, vocabulary, index) for graph in documents)
     check = partial(_check, folder=folder, kept=store)
     workers = processes if processes is not None else (os.cpu_count() or 1)
-    report = gather(_run(check, items, workers), shapes)
+    yield from _run(check, items, workers)
     store.tidy()
-    return report
 
 
 def _split(graphs: Iterable[_Named]) -> tuple[bytes, Iterator[bytes]]:
@@ -88,50 +100,45 @@ def _check(pair: _Pair, *, folder: Path | None, kept: Kept) -> Checked:
     return checked
 
 
-def _run(check: partial[Checked], items: Iterable[Checked | _Pair], workers: int) -> list[Checked]:
+def _run(check: partial[Checked], items: Iterator[Checked | _Pair], workers: int) -> Iterator[Checked]:
     """Check what is not known yet, in the order of the documents."""
-    done: dict[int, Checked] = {}
-
-    def unknown() -> Iterator[tuple[int, _Pair]]:
-        for at, item in enumerate(items):
-            if isinstance(item, Checked):
-                done[at] = item
-            else:
-                yield at, item
-
-    for at, checked in _each(check, unknown(), workers):
-        done[at] = checked
-    return [done[at] for at in sorted(done)]
-
-
-def _each(
-    check: partial[Checked], pairs: Iterator[tuple[int, _Pair]], workers: int
-) -> Iterator[tuple[int, Checked]]:
-    first = list(islice(pairs, PARALLEL_FROM)) if workers > 1 else []
-    if len(first) < PARALLEL_FROM:
-        yield from ((at, check(pair)) for at, pair in chain(first, pairs))
+    first: list[Checked | _Pair] = []
+    unknown = 0
+    while workers > 1 and unknown < PARALLEL_FROM and (item := next(items, None)) is not None:
+        first.append(item)
+        unknown += not isinstance(item, Checked)
+    every = chain(first, items)
+    if unknown < PARALLEL_FROM:
+        yield from (item if isinstance(item, Checked) else check(item) for item in every)
         return
     with ProcessPoolExecutor(workers) as pool:
-        running: deque[tuple[int, Future[Checked]]] = deque()
-        for at, pair in chain(first, pairs):
-            running.append((at, pool.submit(check, pair)))
+        running: deque[Checked | Future[Checked]] = deque()
+        for item in every:
+            running.append(item if isinstance(item, Checked) else pool.submit(check, item))
             if len(running) >= workers * _AHEAD:
-                earliest, future = running.popleft()
-                yield earliest, future.result()
-        yield from ((at, future.result()) for at, future in running)
+                yield _result(running.popleft())
+        yield from map(_result, running)
+
+
+def _result(item: Checked | Future[Checked]) -> Checked:
+    return item if isinstance(item, Checked) else item.result()
 
 
 def gather(checked: Sequence[Checked], shapes: Shapes) -> Report:
     """Put the findings of several documents together."""
-    seen = {shape.iri: 0 for shape in shapes.all}
+    seen = Counter[str]()
     for one in checked:
-        for iri, count in one.seen:
-            seen[iri] += count
+        seen.update(dict(one.seen))
     return Report(
         documents=tuple(one.document for one in checked),
         titles={one.document: one.title for one in checked},
         findings=tuple(finding for one in checked for finding in one.findings),
-        seen=tuple(
-            Seen(shape=shape.iri, code=shape.code, focus_nodes=seen[shape.iri]) for shape in shapes.all
-        ),
+        seen=tell_seen(seen, shapes),
+    )
+
+
+def tell_seen(seen: Mapping[str, int], shapes: Shapes) -> tuple[Seen, ...]:
+    """Tell of every shape how many nodes it looked at."""
+    return tuple(
+        Seen(shape=shape.iri, code=shape.code, focus_nodes=seen.get(shape.iri, 0)) for shape in shapes.all
     )

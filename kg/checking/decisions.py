@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from kg.checking.decided import from_graph, to_graph
 from kg.checking.report import Decision, Finding, Report, Resolved, State, Verdict
 from kg.errors import InputError
 
-__all__ = ["compare_with", "decide", "read_decisions", "record_decision", "write_decisions"]
+__all__ = ["compare_with", "decide", "mark_decided", "read_decisions", "record_decision", "write_decisions"]
 
 _RDF = (".trig", ".nq")
 
@@ -59,17 +59,19 @@ def record_decision(
 
 def decide(report: Report, decisions: Sequence[Decision]) -> Report:
     """Mark the findings that were decided; one whose sentence is no longer the one decided on is open again."""
+    return replace(report, findings=tuple(mark_decided(report.findings, decisions)))
+
+
+def mark_decided(findings: Iterable[Finding], decisions: Sequence[Decision]) -> Iterator[Finding]:
+    """Give findings with what was decided about them."""
     by_finding = {decision.finding: decision for decision in decisions}
-    return replace(
-        report, findings=tuple(_decide(finding, by_finding.get(finding.id)) for finding in report.findings)
-    )
-
-
-def _decide(finding: Finding, decision: Decision | None) -> Finding:
-    if decision is None:
-        return finding
-    state: State = "decided" if decision.basis == (finding.quote or "") else "reopened"
-    return replace(finding, decision=decision, state=state)
+    for finding in findings:
+        decision = by_finding.get(finding.id)
+        if decision is None:
+            yield finding
+        else:
+            state: State = "decided" if decision.basis == (finding.quote or "") else "reopened"
+            yield replace(finding, decision=decision, state=state)
 
 
 @dataclass(frozen=True)

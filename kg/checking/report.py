@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 from kg.checking.shapes import Severity
 
-__all__ = ["RANK", "Decision", "Finding", "Report", "Resolved", "Seen", "State", "Verdict", "to_plain"]
+__all__ = [
+    "RANK",
+    "Decision",
+    "Finding",
+    "Report",
+    "Reported",
+    "Resolved",
+    "Seen",
+    "State",
+    "Verdict",
+    "to_plain",
+]
 
 _SETTLED = frozenset({"intended", "coding-error"})
 RANK: dict[str, int] = {"violation": 0, "warning": 1, "info": 2}
@@ -83,6 +94,34 @@ class Seen:
     shape: str
     code: str
     focus_nodes: int
+
+
+class Reported(Protocol):
+    """What a report says, whether its findings lie in memory or in a file."""
+
+    @property
+    def documents(self) -> Sequence[str]:
+        """The documents that were checked."""
+
+    @property
+    def findings(self) -> Iterable[Finding]:
+        """All findings, document by document, worst first; they can be gone through more than once."""
+
+    @property
+    def seen(self) -> Sequence[Seen]:
+        """How many nodes each shape looked at."""
+
+    @property
+    def resolved(self) -> Sequence[Resolved]:
+        """Findings of an earlier report that are found no more."""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings of each severity."""
+
+    @property
+    def conforms(self) -> bool:
+        """True only when nothing at all was found."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,12 +14,12 @@ from kg.browsing.facts import Value
 from kg.searching.entries import Entry, read_entries
 from kg.searching.grams import tokens
 from kg.store.engine import Engine
+from kg.store.keeping import forget_old
 
 __all__ = ["build_index", "index_path"]
 
-_KEPT = 3
 _BUILDING = Lock()
-_FORM = 2  # counted up whenever an index is built otherwise, so that none of an earlier program is taken for one of ours
+_FORM = 3  # counted up whenever an index is built otherwise, so that none of an earlier program is taken for one of ours
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -71,14 +71,7 @@ def _build(engine: Engine, path: Path) -> None:
     finally:
         connection.close()
     draft.replace(path)
-    _forget_old(folder)
-
-
-def _forget_old(folder: Path) -> None:
-    """Delete the indexes of versions long gone; a reader that still has one open keeps it until it is done."""
-    files = sorted(folder.glob("search-*.sqlite"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
-    for file in files[_KEPT:]:
-        file.unlink(missing_ok=True)
+    forget_old(folder, "search-*.sqlite")
 
 
 def _fill(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:

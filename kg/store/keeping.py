@@ -15,7 +15,7 @@ import msgspec
 
 from kg.store.engine import is_live
 
-__all__ = ["folder_of", "keep_in", "kept", "store_of"]
+__all__ = ["folder_of", "forget_old", "keep_in", "kept", "store_of"]
 
 Result = TypeVar("Result")
 
@@ -89,6 +89,11 @@ def _write(path: Path, result: Any, pattern: str) -> None:
     draft = path.with_name(f"{path.name}.{os.getpid()}-{get_ident()}.draft")
     draft.write_bytes(msgspec.msgpack.encode(result))
     draft.replace(path)
-    files = sorted(path.parent.glob(pattern), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    forget_old(path.parent, pattern)
+
+
+def forget_old(folder: Path, pattern: str) -> None:
+    """Delete what was made of versions long gone; a reader that still has such a file open keeps it until it is done."""
+    files = sorted(folder.glob(pattern), key=lambda file: file.stat().st_mtime_ns, reverse=True)
     for old in files[_VERSIONS:]:
         old.unlink(missing_ok=True)

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock, Thread
 from typing import cast
 
 from flask import Flask, Response, current_app, request
 
-from kg.browsing.findings import NARROWING, make_report, narrow
+from kg.browsing.findings import make_report
 from kg.browsing.overview import read_overview
-from kg.checking.report import Report
-from kg.checking.writing import write_report
+from kg.checking.report_file import NARROWING, ReportFile
+from kg.checking.writing import write_into
 from kg.errors import StoreBusy
 from server.access import engine
 from server.negotiation import HTML, SUFFIXES, choose
 from server.pages.finding import working_folder
 from server.pages.frame import blueprint, interface, page
 from server.pages.search import Address
+from server.spooling import spooled
 
 __all__ = ["start_report"]
 
 _STYLES = {"application/json": "json", "text/csv": "csv", "text/turtle": "turtle"}
 _KEEPER = "dutygraph-report"
 _PATIENCE = 25.0
+_ON_A_PAGE = 40
 
 
 @dataclass
@@ -31,7 +34,7 @@ class _Keeper:
     """Holds the report of one data version while it is being made and after."""
 
     version: str
-    report: Report | None = None
+    report: ReportFile | None = None
     failure: Exception | None = None
     thread: Thread | None = None
 
@@ -42,23 +45,25 @@ _LOCK = Lock()
 @blueprint.get("/validation")
 @blueprint.get("/validation.<any(html, json, ttl, csv):suffix>")
 def validation(suffix: str | None = None) -> Response:
-    """Show the report, or hand it out."""
+    """Show the report, or hand it out: whole, or narrowed as the page is."""
     media_type = SUFFIXES[suffix] if suffix else choose(request.headers.get("Accept"), (HTML, *_STYLES))
     report = _report()
+    chosen = {name: request.args.get(name, "") for name in NARROWING}
+    narrowed = report.narrowed(chosen)
     if media_type != HTML:
-        response = Response(
-            write_report(report, _STYLES[media_type]), content_type=f"{media_type}; charset=utf-8"
+        response = spooled(
+            partial(write_into, report=narrowed, style=_STYLES[media_type]), f"{media_type}; charset=utf-8"
         )
         response.headers.add("Vary", "Accept")
         return response
-    chosen = {name: request.args.get(name, "") for name in NARROWING}
+    number = max(1, request.args.get("page", 1, type=int))
     return page(
         "validation.html",
         report=report,
         titles=_titles(),
         chosen=chosen,
-        narrowed=narrow(report, chosen, page=request.args.get("page", 1, type=int), size=40),
-        asked_page=max(1, request.args.get("page", 1, type=int)),
+        narrowed=narrowed.page(number, _ON_A_PAGE),
+        asked_page=number,
         address=Address("/validation", request.args),
     )
 
@@ -69,7 +74,7 @@ def _titles() -> dict[str, str]:
     return {facts.iri.rpartition("/")[2]: facts.named.label(interface().language) for facts in documents}
 
 
-def _report() -> Report:
+def _report() -> ReportFile:
     """Give the report; the first one to ask has it made, and nobody waits for ever."""
     keeper = start_report()
     if keeper.thread is not None:

@@ -85,16 +85,18 @@ def test_a_policy_document_is_coded_and_built(tmp_path: Path) -> None:
     assert len(graph_names((tmp_path / "graph.trig").read_bytes()) - {"vocabulary", "statistics"}) == 5
 
 
-def test_a_store_gets_the_search_index_and_the_statistics_of_its_version(
-    tmp_path: Path, coding: Path
-) -> None:
+def test_a_store_gets_what_is_made_of_its_version(tmp_path: Path, coding: Path) -> None:
     result = run(coding, "--store", tmp_path / "store")
 
     version = current_version(tmp_path / "store").id
     assert result.exit_code == 0
     folder = tmp_path / "store" / "prepared"
     kept = {f"{name}-1-{version}.msgpack" for name in ("overview", "vocabulary", "counts", "knowledge")}
-    assert {path.name for path in folder.iterdir()} == {index_path(folder, version).name, *kept}
+    assert {path.name for path in folder.iterdir()} == {
+        index_path(folder, version).name,
+        f"report-1-{version}.sqlite",
+        *kept,
+    }
 
 
 def test_a_store_gets_a_new_version(tmp_path: Path, coding: Path) -> None:

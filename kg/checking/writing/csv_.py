@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import BinaryIO
 
-from kg.checking.report import Finding, Report
+from kg.checking.report import Finding, Reported
 
-__all__ = ["COLUMNS", "write"]
+__all__ = ["COLUMNS", "write_into"]
 
 COLUMNS = (
     "id", "document", "severity", "code", "body", "focus_label", "provision", "quote", "start", "end", "message_zh",
@@ -15,14 +16,13 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write(report: Report) -> str:
+def write_into(file: BinaryIO, report: Reported) -> None:
     """Write the findings as CSV, with the byte order mark by which Excel knows UTF-8."""
-    sheet = io.StringIO()
+    sheet = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     table = csv.writer(sheet, lineterminator="\r\n")
     table.writerow(COLUMNS)
-    for finding in report.findings:
-        table.writerow([_cell(finding, name) for name in COLUMNS])
-    return "\ufeff" + sheet.getvalue()
+    table.writerows([_cell(finding, name) for name in COLUMNS] for finding in report.findings)
+    sheet.detach()
 
 
 def _cell(finding: Finding, name: str) -> str:

@@ -5,54 +5,56 @@ https://www.w3.org/TR/shacl/#validation-report
 
 from __future__ import annotations
 
-from rdflib import Graph, Literal, Namespace, URIRef
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 from rdflib.namespace import RDF, SH, XSD
 
-from kg.checking.report import Finding, Report
+from kg.checking.report import Finding, Reported
 from kg.checking.shapes import SHAPES
 
-__all__ = ["write"]
+__all__ = ["write_into"]
 
 _SEVERITIES = {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}
-_FINDINGS = Namespace("https://w3id.org/dutygraph/id/finding/")
+_REPORT = NamedNode("https://w3id.org/dutygraph/id/report")
+_FINDINGS = "https://w3id.org/dutygraph/id/finding/"
+_PREFIXES = {"sh": str(SH), "dgs": str(SHAPES)}
 
 
-def write(report: Report) -> str:
+def write_into(file: BinaryIO, report: Reported) -> None:
     """Write the report as Turtle."""
-    graph = Graph()
-    graph.bind("sh", SH)
-    graph.bind("dgs", SHAPES)
-    whole = URIRef("https://w3id.org/dutygraph/id/report")
-    graph.add((whole, RDF.type, SH.ValidationReport))
-    graph.add((whole, SH.conforms, Literal(report.conforms)))
+    serialize(_triples(report), file, RdfFormat.TURTLE, prefixes=_PREFIXES)
+
+
+def _triples(report: Reported) -> Iterator[Triple]:
+    conforms = Literal("true" if report.conforms else "false", datatype=NamedNode(XSD.boolean))
+    yield Triple(_REPORT, NamedNode(RDF.type), NamedNode(SH.ValidationReport))
+    yield Triple(_REPORT, NamedNode(SH.conforms), conforms)
     for finding in report.findings:
-        node = _FINDINGS[finding.id]
-        graph.add((whole, SH.result, node))
-        _add(graph, node, finding)
-    return graph.serialize(format="turtle")
+        yield Triple(_REPORT, NamedNode(SH.result), NamedNode(_FINDINGS + finding.id))
+    for finding in report.findings:
+        node = NamedNode(_FINDINGS + finding.id)
+        yield from (Triple(node, NamedNode(name), value) for name, value in _said(finding))
 
 
-def _add(graph: Graph, node: URIRef, finding: Finding) -> None:
-    graph.add((node, RDF.type, SH.ValidationResult))
-    graph.add((node, SH.sourceShape, URIRef(finding.shape)))
-    graph.add((node, SH.resultSeverity, _SEVERITIES[finding.severity]))
-    graph.add((node, SH.focusNode, URIRef(finding.focus)))
+def _said(finding: Finding) -> Iterator[tuple[str, NamedNode | Literal]]:
+    yield RDF.type, NamedNode(SH.ValidationResult)
+    yield SH.sourceShape, NamedNode(finding.shape)
+    yield SH.resultSeverity, NamedNode(_SEVERITIES[finding.severity])
+    yield SH.focusNode, NamedNode(finding.focus)
     component = SH.MinCountConstraintComponent if finding.path else SH.SPARQLConstraintComponent
-    graph.add((node, SH.sourceConstraintComponent, component))
+    yield SH.sourceConstraintComponent, NamedNode(component)
     if finding.value:
-        graph.add(
-            (node, SH.value, URIRef(finding.value) if ":/" in finding.value else Literal(finding.value))
-        )
+        yield SH.value, NamedNode(finding.value) if ":/" in finding.value else Literal(finding.value)
     for language in ("zh", "en"):
-        graph.add((node, SH.resultMessage, Literal(getattr(finding, f"message_{language}"), lang=language)))
-        graph.add(
-            (node, SHAPES.suggestion, Literal(getattr(finding, f"suggestion_{language}"), lang=language))
-        )
-    graph.add((node, SHAPES.code, Literal(finding.code)))
-    graph.add((node, SHAPES.document, Literal(finding.document)))
-    if finding.quote is not None:
-        graph.add((node, SHAPES.quote, Literal(finding.quote)))
-        graph.add((node, SHAPES.start, Literal(finding.start, datatype=XSD.integer)))
-        graph.add((node, SHAPES.end, Literal(finding.end, datatype=XSD.integer)))
+        yield SH.resultMessage, Literal(getattr(finding, f"message_{language}"), language=language)
+        yield SHAPES.suggestion, Literal(getattr(finding, f"suggestion_{language}"), language=language)
+    yield SHAPES.code, Literal(finding.code)
+    yield SHAPES.document, Literal(finding.document)
+    if finding.quote is not None and finding.start is not None and finding.end is not None:
+        yield SHAPES.quote, Literal(finding.quote)
+        yield SHAPES.start, Literal(finding.start)
+        yield SHAPES.end, Literal(finding.end)
     if finding.provision:
-        graph.add((node, SHAPES.provision, Literal(finding.provision)))
+        yield SHAPES.provision, Literal(finding.provision)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.browsing.names import compact
@@ -73,12 +73,18 @@ class Facts:
         return Value(self.iri, self.iri, None, zh or bare, en)
 
 
-def read_facts(engine: Engine, query: str, **bound: str) -> dict[str, Facts]:
+def read_facts(
+    engine: Engine, query: str, *, nodes: Sequence[str] | None = None, **bound: str
+) -> dict[str, Facts]:
     """Run a query of nodes and their properties; IRIs in ``bound`` are given to it as values.
 
-    A row without a property only names its object: so each label is read once, not at every place it is pointed to from.
+    ``nodes``, where a query has the line ``VALUES ?node { }`` for them, are the ones to read. A row without a property only names its object: so each label is read once, not at every place it is pointed to from.
     """
-    rows = engine.select(read_query(query), {name: iri(value) for name, value in bound.items()})
+    text = read_query(query)
+    if nodes is not None:
+        named = " ".join(iri(node).n3() for node in nodes)
+        text = text.replace("VALUES ?node { }", f"VALUES ?node {{ {named} }}", 1)
+    rows = engine.select(text, {name: iri(value) for name, value in bound.items()})
     subject = bound.get("node")
     found: dict[str, dict[str, dict[Term, None]]] = {}
     known: dict[Term, Value] = {}

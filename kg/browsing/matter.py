@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.browsing.body import in_order
-from kg.browsing.facts import Facts, Value, read_counts, read_facts
+from kg.browsing.facts import Facts, Value, read_facts
 from kg.browsing.memory import remembered
 from kg.browsing.resource import read_about
 from kg.store.engine import Engine
@@ -46,29 +47,41 @@ class MatterView:
         return all(touch.total == len(touch.duties) for touch in self.touches)
 
 
-@remembered
-def read_matter(engine: Engine, matter: str) -> MatterView:
-    """Read who does what about a matter."""
+def read_matter(engine: Engine, matter: str, touching: Mapping[str, tuple[int, Sequence[str]]]) -> MatterView:
+    """Read who does what about a matter.
+
+    ``touching`` tells, by kind of oversight (an IRI; empty for plain doing), how many duties are about the matter or
+    one under it, and which are the first: counting them takes a search index, not a query over the whole graph.
+    """
     about = read_about(engine, matter)
-    duties = in_order(read_facts(engine, "list-duties-of-matter", matter=about.iri).values())
-    groups: dict[str, list[Facts]] = {}
-    kinds: dict[str, Value | None] = {}
-    for duty in duties:
-        kind = duty.one("dg:supervisionKind")
-        relation = kind.text.rpartition("/")[2] if kind else "does"
-        groups.setdefault(relation, []).append(duty)
-        kinds[relation] = kind
-    touches = sorted(groups, key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER))
-    counted = read_counts(engine, "count-duties-of-matter", "kind", matter=about.iri)
-    totals = {name.rpartition("/")[2] or "does": count for name, count in counted.items()}
-    documents = {value.text: value for duty in duties for value in duty.all("dg:document")}
-    narrower = read_facts(engine, "list-narrower-concepts", concept=about.iri)
+    facts = _read_statements(engine, tuple(duty for _, duties in touching.values() for duty in duties))
+    groups = {
+        kind.rpartition("/")[2] or "does": (total, in_order(facts[duty] for duty in duties if duty in facts))
+        for kind, (total, duties) in touching.items()
+    }
+    ordered = sorted(groups, key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER))
+    documents = {value.text: value for duty in in_order(facts.values()) for value in duty.all("dg:document")}
     return MatterView(
         about,
         tuple(
-            Touch(name, kinds[name], tuple(groups[name]), max(totals.get(name, 0), len(groups[name])))
-            for name in touches
+            Touch(name, _kind(name, groups[name][1]), groups[name][1], groups[name][0]) for name in ordered
         ),
-        tuple(facts.named for facts in narrower.values()),
+        _read_narrower(engine, about.iri),
         tuple(documents.values()),
     )
+
+
+@remembered
+def _read_statements(engine: Engine, nodes: tuple[str, ...]) -> dict[str, Facts]:
+    return read_facts(engine, "describe-statements", nodes=nodes)
+
+
+@remembered
+def _read_narrower(engine: Engine, matter: str) -> tuple[Value, ...]:
+    narrower = read_facts(engine, "list-narrower-concepts", concept=matter)
+    return tuple(each.named for each in narrower.values())
+
+
+def _kind(relation: str, duties: Sequence[Facts]) -> Value | None:
+    kinds = (kind for duty in duties for kind in duty.all("dg:supervisionKind"))
+    return next((kind for kind in kinds if kind.text.rpartition("/")[2] == relation), None)

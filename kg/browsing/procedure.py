@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from kg.browsing.body import in_order
 from kg.browsing.facts import Facts, read_facts
+from kg.browsing.memory import remembered
+from kg.browsing.resource import read_about
 from kg.store.engine import Engine
 
 __all__ = ["ProcedureView", "read_procedure"]
@@ -23,8 +25,10 @@ class ProcedureView:
     findings: tuple[Facts, ...]
 
 
-def read_procedure(engine: Engine, about: Facts) -> ProcedureView:
+@remembered
+def read_procedure(engine: Engine, procedure: str) -> ProcedureView:
     """Read a procedure with its parts."""
+    about = read_about(engine, procedure)
     parts = read_facts(engine, "list-parts-of-procedure", procedure=about.iri).values()
     frequency = [part for part in parts if part.is_a("dg:Frequency")]
     deadline = [part for part in parts if part.is_a("dg:Deadline")]

@@ -40,8 +40,10 @@ def read_about(engine: Engine, iri: str) -> Facts:
     return found
 
 
-def read_resource(engine: Engine, about: Facts) -> ResourceView:
+@remembered
+def read_resource(engine: Engine, iri: str) -> ResourceView:
     """Read what the page of a resource shows."""
+    about = read_about(engine, iri)
     properties = tuple((name, values) for name, values in sorted(about.values.items()) if name not in _QUIET)
     view = ResourceView(about, properties, _incoming(engine, about.iri))
     if not about.is_a("dg:Provision"):

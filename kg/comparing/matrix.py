@@ -65,11 +65,16 @@ def _headed(engine: Engine, kind: str, graph: str) -> Iterator[tuple[Value, Fact
     if kind == "matter":
         yield from ((matter, duty) for duty in duties for matter in duty.all("dg:matter"))
         return
-    functions = read_facts(engine, "list-functions-of-document", graph=graph)
+    functions = _functions(engine, graph)
     for duty in duties:
         known = (functions.get(bearer.text) for bearer in duty.all("dg:bearer"))
         heads = {value.text: value for facts in known if facts for value in facts.all("dg:function")}
         yield from ((head, duty) for head in heads.values())
+
+
+@remembered
+def _functions(engine: Engine, graph: str) -> dict[str, Facts]:
+    return read_facts(engine, "list-functions-of-document", graph=graph)
 
 
 @remembered

@@ -110,6 +110,7 @@ FACETS: tuple[Column, ...] = (
     Column("function", "职能", "Function"),
     _KIND,
     Column("action", "动作", "Action"),
+    Column("matter", "事项", "Matter"),
     Column("supervision", "监督关系", "Oversight"),
     Column("modality", "性质", "Modality"),
     Column("status", "承担者依据", "Bearer is"),

@@ -32,36 +32,40 @@ class Entry:
 
 _YES = Value("true", None, None, "已审定", "reviewed")
 _NO = Value("false", None, None, "未审定", "not reviewed")
+_NAMED = 20  # documents named in one cell
 _BODY_KINDS = ("body", "category")
 
 
 def read_entries(engine: Engine) -> Iterator[Entry]:
     """Read everything that can be found, document by document, then the matters."""
+    matters = read_facts(engine, "describe-matters")
     touched: Counter[str] = Counter()
     where: dict[str, dict[str, Value]] = {}
     for graph in engine.graphs():
         name = graph.rpartition("/graph/")
         if not name[1] or name[2] in ("vocabulary", "statistics"):
             continue
-        for entry in _document_entries(engine, graph, f"{name[0]}/document/{name[2]}"):
+        for entry in _document_entries(engine, graph, f"{name[0]}/document/{name[2]}", matters):
             for matter in entry.cells.get("matter", ()):
                 touched[matter.text] += 1
                 where.setdefault(matter.text, {}).update(
                     {each.text: each for each in entry.cells["document"]}
                 )
             yield entry
-    for facts in read_facts(engine, "describe-matters").values():
+    for facts in matters.values():
         yield _matter(facts, touched[facts.iri], tuple(where.get(facts.iri, {}).values()))
 
 
-def _document_entries(engine: Engine, graph: str, document: str) -> Iterator[Entry]:
+def _document_entries(
+    engine: Engine, graph: str, document: str, matters: Mapping[str, Facts]
+) -> Iterator[Entry]:
     about = read_facts(engine, "describe-resource", node=document).get(document)
     if about is None:
         return
     statements = read_facts(engine, "list-statements-of-document", graph=graph)
     amounts = read_facts(engine, "list-amounts-of-document", graph=graph)
     bearers = Counter(each.text for facts in statements.values() for each in facts.all("dg:bearer"))
-    home = _Home(about, statements, amounts, bearers)
+    home = _Home(about, statements, amounts, bearers, matters)
     duties = sum(1 for facts in statements.values() if facts.is_a("dg:Duty"))
     yield home.document(duties)
     for facts in statements.values():
@@ -76,8 +80,14 @@ class _Home:
     """The document whose entries are made, with what they share."""
 
     def __init__(
-        self, about: Facts, statements: dict[str, Facts], amounts: dict[str, Facts], bearers: Counter[str]
+        self,
+        about: Facts,
+        statements: dict[str, Facts],
+        amounts: dict[str, Facts],
+        bearers: Counter[str],
+        matters: Mapping[str, Facts],
     ) -> None:
+        self.matters = matters
         self.about, self.statements, self.amounts, self.bearers = about, statements, amounts, bearers
         self.named = (replace(about.named, text=about.iri),)
         reviewed = about.text("dg:reviewed") == "true"
@@ -150,6 +160,7 @@ class _Home:
             "level": self._of_bearers(facts, "dg:level") or self.about.all("dg:level"),
             "function": functions,
             "action": cells["action"],
+            "matter": tuple(self._with_broader(cells["matter"])),
             "supervision": facts.all("dg:supervisionKind"),
             "modality": cells["modality"],
             "status": cells["status"],
@@ -157,6 +168,18 @@ class _Home:
         return self._made(
             "duty", facts, cells, facets, _words(cells["bearer"], cells["matter"], cells["target"])
         )
+
+    def _with_broader(self, matters: Iterable[Value]) -> Iterator[Value]:
+        """Give matters and all above them, each once: a duty about one is found under all."""
+        waiting, found = list(matters), set[str]()
+        while waiting:
+            matter = waiting.pop(0)
+            if matter.text not in found:
+                found.add(matter.text)
+                yield matter
+                waiting += (
+                    self.matters[matter.text].all("skos:broader") if matter.text in self.matters else ()
+                )
 
     def _procedure(self, facts: Facts) -> Entry:
         cells = {
@@ -235,10 +258,18 @@ def _matter(facts: Facts, duties: int, documents: tuple[Value, ...]) -> Entry:
         "name": _own(facts),
         "broader": facts.all("skos:broader"),
         "duties": (Value(str(duties)),),
-        "document": documents,
+        "document": _some(documents),
     }
     text = _words(facts.all("skos:altLabel"))
     return Entry("matter", facts.iri, "", 0, cells, {"document": documents}, _words(cells["name"]), text)
+
+
+def _some(values: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Give the first values, and how many more there are: no reader and no spreadsheet cell takes thousands."""
+    more = len(values) - _NAMED
+    if more <= 0:
+        return values
+    return (*values[:_NAMED], Value(str(more), None, None, f"另有 {more:,} 件", f"and {more:,} more"))
 
 
 def _own(facts: Facts) -> tuple[Value, ...]:

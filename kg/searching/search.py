@@ -121,10 +121,44 @@ class SearchIndex:
         names = self.names(iris)
         return [(iri, names[iri]) for iri in iris]
 
-    def iris(self, kinds: Sequence[str], limit: int) -> list[str]:
-        """List the IRIs of everything of some kinds."""
-        sql = f"SELECT iri FROM entry WHERE kind IN ({', '.join('?' * len(kinds))}) ORDER BY id LIMIT ?"
-        return [str(row[0]) for row in self._look(sql, (*kinds, limit))]
+    def iris(self, kinds: Sequence[str], limit: int, start: int = 0) -> list[str]:
+        """List the IRIs of everything of some kinds, from a place on."""
+        marks = ", ".join("?" * len(kinds))
+        sql = f"SELECT iri FROM entry WHERE kind IN ({marks}) ORDER BY id LIMIT ? OFFSET ?"
+        return [str(row[0]) for row in self._read(sql, (*kinds, limit, start))]
+
+    def count(self, kinds: Sequence[str]) -> int:
+        """Count everything of some kinds."""
+        sql = f"SELECT count(*) FROM entry WHERE kind IN ({', '.join('?' * len(kinds))})"
+        return int(str(self._look(sql, tuple(kinds))[0][0]))
+
+    def group(self, request: SearchRequest, facet: str) -> dict[str, tuple[int, list[str]]]:
+        """Count what is found by the values of a facet, and list the first ``size`` IRIs of each group.
+
+        What has no value of the facet is grouped under the empty name.
+        """
+        hits = _hits(request, match_expression(request.words))
+        counted = (
+            "SELECT value.id, value.text, count(*) FROM facet JOIN value ON value.id = facet.value "
+            f"WHERE facet.name = ? AND facet.entry IN ({hits.sql}) GROUP BY facet.value"
+        )
+        of_value = "SELECT entry FROM facet WHERE name = ? AND value = ?"
+        groups = {
+            str(text): (int(str(count)), self._first(request, hits, of_value, (facet, int(str(key)))))
+            for key, text, count in self._look(counted, (facet, *hits.given))
+        }
+        have_none = f"SELECT id FROM ({hits.sql}) WHERE id NOT IN (SELECT entry FROM facet WHERE name = ?)"
+        count = int(str(self._look(f"SELECT count(*) FROM ({have_none})", (*hits.given, facet))[0][0]))
+        if count:
+            groups[""] = (count, self._first(request, hits, have_none, (*hits.given, facet)))
+        return groups
+
+    def _first(
+        self, request: SearchRequest, hits: _Hits, own: str, given: tuple[str | int, ...]
+    ) -> list[str]:
+        size = -1 if request.size is None else request.size
+        sql = f"SELECT iri FROM entry WHERE id IN ({hits.sql}) AND id IN ({own}) ORDER BY id LIMIT {size:d}"
+        return [str(row[0]) for row in self._look(sql, (*hits.given, *given))]
 
     def _facets(self, request: SearchRequest, hits: _Hits, *, is_whole: bool) -> tuple[FacetList, ...]:
         if is_whole and request.kind:

@@ -22,12 +22,15 @@ from kg.browsing.reader import Reading, mark, read_document
 from kg.browsing.resource import describe, read_about, read_resource
 from kg.browsing.vocabulary import property_names
 from kg.comparing.network import neighbourhood_of
+from kg.searching.search import SearchRequest
 from server.access import engine, settings
 from server.negotiation import HTML, SUFFIXES, choose, split_suffix
+from server.pages.finding import search_index
 from server.pages.frame import blueprint, href, interface, local, page
 
 __all__: list[str] = []
 
+_TOUCHES = 50  # duties listed of each way of touching a matter
 _OFFERED = (HTML, "text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml")
 _ENDINGS = {media_type: suffix for suffix, media_type in SUFFIXES.items() if media_type in _OFFERED}
 
@@ -117,16 +120,19 @@ def _body(about: Facts) -> Response:
 
 
 def _matter(about: Facts) -> Response:
-    return page("matter.html", view=read_matter(engine(), about.iri), **_shared(about))
+    touching = search_index().group(
+        SearchRequest(kind="duty", narrowed={"matter": (about.iri,)}, size=_TOUCHES), "supervision"
+    )
+    return page("matter.html", view=read_matter(engine(), about.iri, touching), **_shared(about))
 
 
 def _procedure(about: Facts) -> Response:
-    return page("procedure.html", view=read_procedure(engine(), about), **_shared(about))
+    return page("procedure.html", view=read_procedure(engine(), about.iri), **_shared(about))
 
 
 def _resource(about: Facts) -> Response:
     return page(
-        "resource.html", view=read_resource(engine(), about), kinds=own_kinds(about), **_shared(about)
+        "resource.html", view=read_resource(engine(), about.iri), kinds=own_kinds(about), **_shared(about)
     )
 
 

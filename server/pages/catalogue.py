@@ -23,7 +23,9 @@ from server.pages.frame import blueprint, interface, page
 
 __all__: list[str] = []
 
-_MOST = 45_000
+_ROOMS = ("/", "/documents", "/bodies", "/matters", "/compare", "/network", "/ontology", "/validation")
+_MAPPED = ("document", "body", "matter", "procedure")
+_IN_ONE_MAP = 2_000  # the protocol allows 50,000; a list of so many takes too long to make
 
 
 @blueprint.get("/downloads")
@@ -102,18 +104,26 @@ def _origin() -> str:
 
 
 @blueprint.get("/sitemap.xml")
-def sitemap() -> Response:
-    """List the pages for search engines."""
-    iris = search_index().iris(("document", "body", "matter", "procedure"), _MOST)
-    paths = ["/", "/documents", "/bodies", "/matters", "/compare", "/network", "/ontology", "/validation"]
-    response = make_response(
-        render_template(
-            "sitemap.xml",
-            origin=_origin(),
-            paths=paths,
-            names=[iri.removeprefix(settings().base_iri) for iri in iris],
+def sitemap_index() -> Response:
+    """List the lists of pages for search engines: https://www.sitemaps.org/protocol.html#index."""
+    parts = max(1, -(-search_index().count(_MAPPED) // _IN_ONE_MAP))
+    return _xml("sitemap-index.xml", parts=parts)
+
+
+@blueprint.get("/sitemap-<int:number>.xml")
+def sitemap(number: int) -> Response:
+    """List some of the pages for search engines."""
+    iris = search_index().iris(_MAPPED, _IN_ONE_MAP, (number - 1) * _IN_ONE_MAP)
+    if number != 1 and not iris:
+        raise UnknownName(
+            f"there is no sitemap {number}; /sitemap.xml names those there are", value=str(number)
         )
-    )
+    names = [iri.removeprefix(settings().base_iri) for iri in iris]
+    return _xml("sitemap.xml", paths=_ROOMS if number == 1 else (), names=names)
+
+
+def _xml(template: str, **values: object) -> Response:
+    response = make_response(render_template(template, origin=_origin(), **values))
     response.content_type = "application/xml; charset=utf-8"
     return response
 

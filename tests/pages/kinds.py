@@ -35,6 +35,7 @@ PAGES = (
     "/id/body/lianyungang/coordination-group",
     "/id/procedure/national/p3.5-2",
     "/id/duty/lianyungang/d1.1-1",
+    "/id/matter/assessment",
     "/id/provision/lianyungang/1.1",
     "/nothing-here",
 )

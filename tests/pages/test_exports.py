@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from rdflib import Dataset, Graph
 
 from kg.store.engine import Engine
+from server.pages import catalogue
 from tests.pages.links import Page
 
 pytestmark = pytest.mark.filterwarnings(
@@ -170,10 +171,26 @@ def test_the_description_of_the_api_is_valid_and_its_routes_exist(client: FlaskC
 
 
 def test_the_sitemap_lists_pages_that_exist(client: FlaskClient) -> None:
-    root = ElementTree.fromstring(client.get("/sitemap.xml").data)  # noqa: S314 - our own
-    places = [element.text or "" for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    places = [place for part in mapped(client, "/sitemap.xml") for place in mapped(client, part)]
 
     assert len(places) > 200
     for place in places[:: len(places) // 20]:
-        path = "/" + place.partition("://")[2].partition("/")[2]
-        assert client.get(path, headers={"Accept": "text/html"}).status_code == 200
+        assert client.get(place, headers={"Accept": "text/html"}).status_code == 200
+
+
+def test_a_long_sitemap_comes_in_parts(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    (part,) = mapped(client, "/sitemap.xml")
+    whole = mapped(client, part)
+    monkeypatch.setattr(catalogue, "_IN_ONE_MAP", 100)
+    parts = mapped(client, "/sitemap.xml")
+
+    assert len(parts) > 2
+    assert [place for part in parts for place in mapped(client, part)] == whole
+    assert client.get(f"/sitemap-{len(parts) + 1}.xml").status_code == 404
+
+
+def mapped(client: FlaskClient, path: str) -> list[str]:
+    """Read the paths a sitemap, or an index of sitemaps, names."""
+    root = ElementTree.fromstring(client.get(path).data)  # noqa: S314 - our own
+    places = [element.text or "" for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    return ["/" + place.partition("://")[2].partition("/")[2] for place in places]

@@ -9,7 +9,9 @@ import pytest
 from kg.coding.files import read_codings
 
 FOLDER = Path(__file__).parent
-CODINGS = sorted([*FOLDER.glob("development/*.yaml"), *FOLDER.glob("untuned/*.yaml")])
+CODINGS = sorted(
+    path for name in ("development", "untuned", "unseen") for path in FOLDER.glob(f"{name}/*.yaml")
+)
 
 
 @pytest.mark.parametrize("path", CODINGS, ids=[path.stem for path in CODINGS])
@@ -32,3 +34,25 @@ def test_a_hand_coding_names_only_bodies_it_lists_or_names_of_the_text(path: Pat
         used |= {end for item in coding.relations for end in (item.subject, item.object)}
 
         assert {name for name in used - known if name not in coding.text} == set()
+
+
+@pytest.mark.parametrize("path", CODINGS, ids=[path.stem for path in CODINGS])
+def test_every_quote_of_a_hand_coding_stands_where_it_says(path: Path) -> None:
+    for coding in read_codings(path):
+        lists = (
+            coding.bodies, coding.posts, coding.memberships, coding.relations, coding.duties, coding.procedures,
+            coding.citations,
+        )  # fmt: skip
+
+        facts = [fact for group in lists for fact in group]
+
+        assert [fact for fact in facts if coding.text[fact.start : fact.end] != fact.quote] == []
+
+
+def test_the_unseen_documents_differ_from_those_rules_are_tuned_on() -> None:
+    titles = {path.parent.name: set() for path in CODINGS}
+    for path in CODINGS:
+        titles[path.parent.name] |= {coding.document.title for coding in read_codings(path)}
+
+    assert len(titles["unseen"]) >= 6
+    assert titles["unseen"] & titles["development"] == set()

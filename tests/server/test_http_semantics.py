@@ -30,7 +30,10 @@ from tests.server.service import Service
 from tests.server.wire import exchange
 
 SMALL = "ASK {}"
-LARGE = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 200"
+# Large enough to be packed, in an order of its own, and over one document, so that it costs no more than it must.
+LARGE = (
+    "SELECT * { GRAPH <https://w3id.org/dutygraph/id/graph/yimin> { ?s ?p ?o } } ORDER BY ?s ?p ?o LIMIT 200"
+)
 GRAPH = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 5"
 BROKEN = "ASK {"
 RESULTS = "application/sparql-results+json"

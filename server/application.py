@@ -13,6 +13,7 @@ from flask import Blueprint, Flask
 from kg.store.engine import Engine
 from kg.store.memory import open_local
 from server.access import CLIENTS, ENGINE, GATEWAY, SETTINGS
+from server.addresses import register_addresses
 from server.clients import Clients
 from server.exchange import Exchange
 from server.headers import register_headers
@@ -20,6 +21,7 @@ from server.packing import register_packing
 from server.problems import Problem, register_problems, render_page
 from server.settings import Settings, default_store
 from server.sparql.gateway import Gateway
+from server.validators import register_conditions, register_tags
 
 __all__ = ["BLUEPRINTS", "create_application"]
 
@@ -44,9 +46,12 @@ def create_application(settings: Settings, engine: Engine | None = None) -> Flas
     application.extensions[ENGINE] = opened
     application.extensions[CLIENTS] = Clients(settings.trusted_proxies)
     application.extensions[GATEWAY] = Gateway(opened, settings, partial(_problem_page, application))
-    application.url_map.strict_slashes = False
+    register_addresses(application)
+    # What is registered last is done first: an answer is tagged, packed, held against its conditions, given its headers.
     register_headers(application)
+    register_conditions(application)
     register_packing(application)
+    register_tags(application)
     register_problems(application)
     for name in BLUEPRINTS:
         blueprint = import_module(name).blueprint

@@ -335,13 +335,12 @@ async def _send(protocol: Any, answer: Answer) -> None:
 
 
 def _environ(scope: Scope, exchange: Exchange) -> dict[str, Any]:
-    from urllib.parse import unquote_to_bytes
-
     host, _, port = (exchange.headers.get("host") or scope.server).partition(":")
     environ: dict[str, Any] = {
         "REQUEST_METHOD": exchange.method,
         "SCRIPT_NAME": "",
-        "PATH_INFO": unquote_to_bytes(exchange.path).decode("latin-1"),
+        # The web server has decoded the escapes of the path already; WSGI wants a character a byte.
+        "PATH_INFO": exchange.path.encode("utf-8", "replace").decode("latin-1"),
         "QUERY_STRING": exchange.query_string,
         "SERVER_NAME": host,
         "SERVER_PORT": port or "80",

@@ -11,7 +11,8 @@ CORS = (
     ("Access-Control-Allow-Origin", "*"),
     (
         "Access-Control-Expose-Headers",
-        "ETag, Link, Retry-After, Last-Modified, Dutygraph-Partial, Dutygraph-Version",
+        "Accept-Post, Accept-Query, Allow, Content-Disposition, Content-Location, ETag, Link, Retry-After, "
+        "Last-Modified, Dutygraph-Partial, Dutygraph-Version",
     ),
 )
 SECURITY = (
@@ -48,6 +49,11 @@ def register_headers(application: Flask) -> None:
         for name, value in COMMON:
             response.headers.setdefault(name, value)
         if request.method == "OPTIONS" and "Allow" in response.headers:
+            # Flask answers with an empty page; there is nothing to say but the fields (RFC 9110, 9.3.7).
+            response.status_code = 204 if response.status_code == 200 else response.status_code
+            if response.status_code == 204:
+                response.headers.pop("Content-Type", None)
+                response.headers.pop("Content-Length", None)
             response.headers.setdefault("Access-Control-Allow-Methods", response.headers["Allow"])
             for name, value in PREFLIGHT[1:]:
                 response.headers.setdefault(name, value)

@@ -14,7 +14,15 @@ from werkzeug.http import HTTP_STATUS_CODES
 from kg import errors
 from server.negotiation import NotAcceptable, wants_html
 
-__all__ = ["STATUS", "Problem", "problem_of", "problem_types", "register_problems", "render_page"]
+__all__ = [
+    "STATUS",
+    "Problem",
+    "answer_problem",
+    "problem_of",
+    "problem_types",
+    "register_problems",
+    "render_page",
+]
 
 MEDIA_TYPE = "application/problem+json"
 PASSED_ON = ("accept-encoding", "accept-post", "accept-query", "allow", "location", "retry-after")
@@ -116,12 +124,16 @@ def register_problems(application: Flask) -> None:
     """Answer every error of every route through this module."""
 
     def answer(error: Exception) -> Response:
-        problem = problem_of(error)
-        if problem.status >= 500 and not isinstance(error, errors.KgError):
+        if problem_of(error).status >= 500 and not isinstance(error, errors.KgError):
             application.logger.error("%s %s failed", request.method, request.path, exc_info=error)
-        return _render(problem)
+        return answer_problem(error)
 
     application.register_error_handler(Exception, answer)
+
+
+def answer_problem(error: Exception) -> Response:
+    """Answer the request that is being served with the problem an error stands for."""
+    return _render(problem_of(error))
 
 
 def _render(problem: Problem) -> Response:

@@ -6,9 +6,11 @@ from flask import Response, jsonify, request
 
 from kg.browsing.resource import describe
 from kg.browsing.vocabulary import read_vocabulary
+from kg.store.engine import is_live
 from server.access import engine, settings
 from server.negotiation import HTML, SUFFIXES, choose
 from server.pages.frame import blueprint, interface, page
+from server.sparql.representation import content_type, http_date
 
 __all__: list[str] = []
 
@@ -24,8 +26,10 @@ def ontology(suffix: str | None = None) -> Response:
         return page("ontology.html", vocabulary=read_vocabulary(engine()))
     graph = f"{settings().base_iri}graph/vocabulary"
     response = Response(
-        describe(engine(), graph, media_type, whole_graph=True).read(), content_type=media_type
+        describe(engine(), graph, media_type, whole_graph=True).read(), content_type=content_type(media_type)
     )
+    if not is_live(engine().version):
+        response.headers["Last-Modified"] = http_date(engine().published)
     response.headers.add("Vary", "Accept")
     return response
 

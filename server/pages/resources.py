@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from flask import Response, redirect, request
+from pyoxigraph import NamedNode
 
 from kg.browsing.body import own_kinds, read_body
 from kg.browsing.facts import Facts
@@ -22,11 +23,14 @@ from kg.browsing.reader import Reading, mark, read_document
 from kg.browsing.resource import describe, read_about, read_resource
 from kg.browsing.vocabulary import property_names
 from kg.comparing.network import neighbourhood_of
+from kg.errors import UnknownName
 from kg.searching.search import SearchRequest
+from kg.store.engine import is_live
 from server.access import engine, settings
 from server.negotiation import HTML, SUFFIXES, choose, split_suffix
 from server.pages.finding import search_index
 from server.pages.frame import blueprint, href, interface, local, page
+from server.sparql.representation import content_type, http_date
 
 __all__: list[str] = []
 
@@ -40,7 +44,7 @@ def resource(path: str) -> Response:
     """Answer for a data IRI."""
     name, asked = split_suffix(path)
     media_type = asked or choose(request.headers.get("Accept"), _OFFERED)
-    iri = settings().base_iri + name
+    iri = _known(name)
     response = _page(iri) if media_type == HTML else _data(iri, media_type)
     response.headers.add("Vary", "Accept")
     own = local(iri) or ""
@@ -49,6 +53,19 @@ def resource(path: str) -> Response:
     response.headers.add("Link", f'<{_ascii(iri)}>; rel="canonical"')
     response.headers["Content-Location"] = _ascii(f"{own.partition('?')[0]}.{_ENDINGS[media_type]}")
     return response
+
+
+def _known(name: str) -> str:
+    """Give the IRI of a name; what no IRI can be written with, and a graph that is not there, name nothing."""
+    iri = settings().base_iri + name
+    try:
+        NamedNode(iri)
+    except ValueError as error:
+        raise UnknownName(f"nothing is known of {iri}: it is no IRI", value=iri) from error
+    address = address_of(iri, settings().base_iri)
+    if address is not None and address.kind == "graph" and iri not in engine().graphs():
+        raise UnknownName(f"there is no graph {iri}; /sparql without a query lists them", value=iri)
+    return iri
 
 
 def _ascii(text: str) -> str:
@@ -63,7 +80,10 @@ def _data(iri: str, media_type: str) -> Response:
     if not whole:
         read_about(engine(), iri)
     result = describe(engine(), iri, media_type, whole_graph=whole)
-    return Response(result.read(), content_type=media_type)
+    response = Response(result.read(), content_type=content_type(media_type))
+    if not is_live(engine().version):
+        response.headers["Last-Modified"] = http_date(engine().published)
+    return response
 
 
 def _page(iri: str) -> Response:
@@ -72,7 +92,7 @@ def _page(iri: str) -> Response:
         shared = {"vocabulary": "/ontology", "statistics": "/"}
         target = shared.get(address.document or "", f"/id/document/{address.document}")
         return redirect(href(target), 303)  # type: ignore[return-value]
-    if address and address.kind == "document" and address.document:
+    if address and address.document and iri == f"{settings().base_iri}document/{address.document}":
         return _document(iri, address.document)
     about = read_about(engine(), iri)
     show = _PAGES.get(address.kind if address else "", _resource)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from typing import Literal
 
 from werkzeug.exceptions import PreconditionFailed
 
 from server.exchange import Answer, Exchange
 from server.sparql.representation import takes_gzip, unchanged
 
-__all__ = ["conditional", "holds_exactly"]
+__all__ = ["CONDITIONS", "NOT_MET", "conditional", "holds_exactly", "verdict"]
 
 SELECTING = frozenset({"GET", "HEAD", "QUERY"})
 CONDITIONS = ("if-match", "if-unmodified-since", "if-none-match", "if-modified-since")
+NOT_MET = "the answer is not the one If-Match or If-Unmodified-Since asks for"
 _TAG = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
 
 
@@ -29,13 +32,22 @@ def conditional(exchange: Exchange, answer: Answer) -> Answer:
         return answer
     headers = dict(answer.headers)
     etag, modified = headers.get("ETag"), headers.get("Last-Modified", "")
-    if not _is_met(exchange, etag, modified):
-        answer.drop()
-        raise PreconditionFailed("the answer is not the one If-Match or If-Unmodified-Since asks for")
-    if _is_held(exchange, etag, modified):
-        answer.drop()
-        return unchanged(etag, modified)
-    return answer
+    found = verdict(exchange.header, exchange.method, etag, modified)
+    if found == "send":
+        return answer
+    answer.drop()
+    if found == "refuse":
+        raise PreconditionFailed(NOT_MET)
+    return unchanged(etag, modified)
+
+
+def verdict(
+    header: Callable[[str], str | None], method: str, etag: str | None, modified: str
+) -> Literal["send", "unchanged", "refuse"]:
+    """Say what becomes of an answer with these validators: it is sent, held already (304), or not wanted (412)."""
+    if not _is_met(header, etag, modified):
+        return "refuse"
+    return "unchanged" if _is_held(header, method, etag, modified) else "send"
 
 
 def holds_exactly(exchange: Exchange, etag: str) -> bool:
@@ -49,22 +61,22 @@ def holds_exactly(exchange: Exchange, etag: str) -> bool:
     return (f'"{etag}-gz"' if packed else f'"{etag}"') in {tag for _, tag in _TAG.findall(known)}
 
 
-def _is_met(exchange: Exchange, etag: str | None, modified: str) -> bool:
-    wanted = exchange.header("if-match")
+def _is_met(header: Callable[[str], str | None], etag: str | None, modified: str) -> bool:
+    wanted = header("if-match")
     if wanted is not None:
         # Strong comparison (8.8.3.2): a weak tag is never the same.
         return wanted.strip() == "*" or any(not weak and tag == etag for weak, tag in _TAG.findall(wanted))
-    until, changed = _date(exchange.header("if-unmodified-since")), _date(modified)
+    until, changed = _date(header("if-unmodified-since")), _date(modified)
     return until is None or changed is None or changed <= until
 
 
-def _is_held(exchange: Exchange, etag: str | None, modified: str) -> bool:
-    known = exchange.header("if-none-match")
+def _is_held(header: Callable[[str], str | None], method: str, etag: str | None, modified: str) -> bool:
+    known = header("if-none-match")
     if known is not None:
         return known.strip() == "*" or any(tag == etag for _, tag in _TAG.findall(known))
-    if exchange.method == "QUERY":
+    if method == "QUERY":
         return False
-    since, changed = _date(exchange.header("if-modified-since")), _date(modified)
+    since, changed = _date(header("if-modified-since")), _date(modified)
     return since is not None and changed is not None and changed <= since
 
 

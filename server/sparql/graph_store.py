@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, quote
+from urllib.parse import quote
 
 from werkzeug.exceptions import BadRequest, MethodNotAllowed, NotFound
 
 from kg.store.engine import Engine
 from server.exchange import Exchange
+from server.sparql.protocol import read_pairs
 
 __all__ = ["as_query", "asked_graph"]
 
@@ -22,10 +23,7 @@ def asked_graph(exchange: Exchange, engine: Engine) -> str | None:
         raise MethodNotAllowed(
             ["GET", "HEAD", "OPTIONS"], "the data is read-only here; read a graph with GET"
         )
-    try:
-        pairs = parse_qsl(exchange.query_string, keep_blank_values=True, errors="strict")
-    except UnicodeError as error:
-        raise BadRequest("the URL's query string is not UTF-8, percent-encoded") from error
+    pairs = read_pairs(exchange.query_string, "the URL's query string")
     graphs = [value for key, value in pairs if key == "graph"]
     defaults = [key for key, _ in pairs if key == "default"]
     if len(graphs) + len(defaults) != 1:

@@ -19,7 +19,7 @@ from kg.errors import QueryRefused
 from server.exchange import Exchange
 from server.headers import TAKES_POST
 
-__all__ = ["METHODS", "Operation", "read_operation"]
+__all__ = ["METHODS", "Operation", "read_operation", "read_pairs"]
 
 METHODS = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 FORM = "application/x-www-form-urlencoded"
@@ -55,7 +55,7 @@ def read_operation(exchange: Exchange, largest: int) -> Operation | None:
     """Read the operation of a request; None where it has no query and asks for the description of the service."""
     if exchange.method not in METHODS:
         raise MethodNotAllowed(METHODS, f"{exchange.method} is not used here; send GET, POST or QUERY")
-    in_url = _pairs(exchange.query_string, "the URL's query string")
+    in_url = read_pairs(exchange.query_string, "the URL's query string")
     pairs = in_url if exchange.method in ("GET", "HEAD") else _of_body(exchange, in_url, largest)
     names = [name for name, _ in pairs]
     _refuse_update(names)
@@ -89,7 +89,7 @@ def _of_body(exchange: Exchange, in_url: Pairs, largest: int) -> Pairs:
         misplaced = [key for key, _ in in_url if key in PROTOCOL]
         if misplaced:
             raise BadRequest(f"a form carries {misplaced[0]} in its body, not in the URL")
-        return [*in_url, *_pairs(_text(exchange.body), "the form")]
+        return [*in_url, *read_pairs(_text(exchange.body), "the form")]
     wanted = f"send the query as {DIRECT}, or as a form, {FORM}"
     found = f"the Content-Type is {media_type}" if media_type else "there is no Content-Type"
     raise _telling(UnsupportedMediaType(f"{found}; {wanted}"), *TAKES_POST)
@@ -115,7 +115,7 @@ def _text(body: bytes) -> str:
         raise BadRequest(f"the body is not UTF-8: {error.reason} at byte {error.start}") from error
 
 
-def _pairs(encoded: str, where: str) -> Pairs:
+def read_pairs(encoded: str, where: str) -> Pairs:
     """Read name=value pairs, each decoded once (https://url.spec.whatwg.org/#urlencoded-parsing)."""
     if "%" in encoded and (broken := _BROKEN_ESCAPE.search(encoded)):
         raise BadRequest(

@@ -18,6 +18,7 @@ __all__ = [
     "LINKS",
     "VARY",
     "chosen_format",
+    "content_type",
     "etag_of",
     "http_date",
     "named_format",

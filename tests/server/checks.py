@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from pyoxigraph import RdfFormat, Store
+
 from tests.server.service import Service
 from tests.server.wire import Wire, exchange, request
 
@@ -163,6 +165,39 @@ def problem(code: int, *, says: str = "") -> Expectation:
         assert told["title"]
         assert len(told["detail"]) > 15
         assert says in answer.body.decode(), told
+
+    return check
+
+
+RDF = {
+    "text/turtle": RdfFormat.TURTLE,
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+    "application/ld+json": RdfFormat.JSON_LD,
+    "application/trig": RdfFormat.TRIG,
+    "application/n-quads": RdfFormat.N_QUADS,
+}
+PREFIXES = """
+PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>
+PREFIX void: <http://rdfs.org/ns/void#>
+PREFIX dcat: <http://www.w3.org/ns/dcat#>
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+PREFIX formats: <http://www.w3.org/ns/formats/>
+PREFIX g: <https://w3id.org/dutygraph/id/graph/>
+PREFIX dg: <https://w3id.org/dutygraph/ontology#>
+"""
+
+
+def holds(pattern: str) -> Expectation:
+    """The answer is RDF in which a pattern of SPARQL is found."""
+
+    def check(answer: Wire) -> None:
+        assert answer.status == 200, answer
+        store = Store()
+        store.load(answer.body, RDF[answer.type])
+        assert bool(store.query(f"{PREFIXES} ASK {{ {pattern} }}")), answer.body[:2000]
 
     return check
 

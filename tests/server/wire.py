@@ -20,6 +20,9 @@ class Wire:
     body: bytes
     version: str = "HTTP/1.1"
 
+    def __repr__(self) -> str:
+        return f"Wire({self.status}, {self.pairs}, {self.body[:500]!r})"
+
     def all(self, name: str) -> list[str]:
         return [value for key, value in self.pairs if key == name.lower()]
 

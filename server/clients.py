@@ -7,6 +7,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
+from server.forwarded import bare_address, read_forwarded
+
 __all__ = ["Clients"]
 
 Network = IPv4Network | IPv6Network
@@ -23,11 +25,13 @@ class Clients:
         self.client = lru_cache(maxsize=4096)(self._client)
         self._written_origin = lru_cache(maxsize=4096)(_origin)
 
-    def _client(self, address: str, forwarded_for: str | None = None) -> str:
+    def _client(self, address: str, forwarded_for: str | None = None, forwarded: str | None = None) -> str:
         """Name the client: its address, or for IPv6 its network, because one client has many of those."""
-        chain = [each.strip() for each in (forwarded_for or "").split(",") if each.strip()]
+        chain = _agreed(
+            _listed(forwarded_for), [each.get("for", "") for each in read_forwarded(forwarded or "")]
+        )
         while chain and self._trusts(address):
-            address = chain.pop()
+            address = bare_address(chain.pop())
         return _grouped(address)
 
     @staticmethod
@@ -40,8 +44,9 @@ class Clients:
         """Give scheme and host the request was sent to."""
         host = header("host") or ""
         if self._trusted and self._trusts(address):
-            scheme = _last(header("x-forwarded-proto")) or scheme
-            host = _last(header("x-forwarded-host")) or host
+            last = (read_forwarded(header("forwarded") or "") or ({},))[-1]
+            scheme = _one(_last(header("x-forwarded-proto")), last.get("proto", "")) or scheme
+            host = _one(_last(header("x-forwarded-host")), last.get("host", "")) or host
         return self._written_origin(scheme, host)
 
     def _trusts(self, address: str) -> bool:
@@ -57,6 +62,24 @@ class Clients:
 def _origin(scheme: str, host: str) -> str:
     name = host if _HOST.fullmatch(host) else "localhost"
     return f"{'https' if scheme == 'https' else 'http'}://{name}"
+
+
+def _listed(value: str | None) -> list[str]:
+    return [each.strip() for each in (value or "").split(",") if each.strip()]
+
+
+def _agreed(one: list[str], other: list[str]) -> list[str]:
+    """Give the list the proxy sent; nothing where both are there and end differently.
+
+    A proxy that writes one of the two headers hands on whatever a stranger wrote into the other.
+    """
+    if not one or not other:
+        return list(one or other)
+    return list(one) if bare_address(one[-1]) == bare_address(other[-1]) else []
+
+
+def _one(value: str, other: str) -> str:
+    return value or other if not value or not other or value == other else ""
 
 
 def _last(value: str | None) -> str:

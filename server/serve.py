@@ -43,7 +43,7 @@ HEALTHY = 2.0
     "--trusted-proxy",
     multiple=True,
     metavar="ADDRESS",
-    help="Proxy or network whose X-Forwarded headers are believed.",
+    help="Proxy or network whose Forwarded and X-Forwarded headers are believed.",
 )
 @click.option(
     "--log-queries", is_flag=True, help="Write the text of queries to the log, not only their hash."

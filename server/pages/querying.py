@@ -69,7 +69,9 @@ def _run(text: str) -> Outcome:
         query_string="",
         headers={"content-type": "application/sparql-query", "accept": _ACCEPT},
         body=text.encode("utf-8", "replace"),
-        client=clients().client(address, request.headers.get("X-Forwarded-For")),
+        client=clients().client(
+            address, request.headers.get("X-Forwarded-For"), request.headers.get("Forwarded")
+        ),
     )
     answer = gateway().answer(exchange)
     body = b"".join(answer.chunks())

@@ -74,7 +74,7 @@ def read_exchange() -> Exchange:
         query_string=request.environ.get("QUERY_STRING", ""),
         headers=headers,
         body=request.get_data(cache=False, parse_form_data=False),
-        client=clients().client(address, headers.get("x-forwarded-for")),
+        client=clients().client(address, headers.get("x-forwarded-for"), headers.get("forwarded")),
         origin=clients().origin(address, request.scheme, headers.get),
     )
 

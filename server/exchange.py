@@ -30,7 +30,10 @@ class Exchange(Struct, frozen=True, kw_only=True):
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """What goes out: always whole; a large body stays in ``spool`` until it is sent. ``seconds`` is what it cost."""
+    """What goes out: always whole; a large body stays in ``spool`` until it is sent. ``seconds`` is what it cost.
+
+    ``code`` and ``instance`` are those of the problem it tells, for the log.
+    """
 
     status: int
     headers: Headers = ()
@@ -38,6 +41,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     spool: Result | None = None
     seconds: float = 0.0
     code: str = ""
+    instance: str = ""
 
     @property
     def size(self) -> int:

@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol, cast
 
 from flask import Flask
-from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from kg.errors import KgError
 from kg.store.alarms import Alarms
@@ -27,12 +27,14 @@ from kg.store.limits import ALL, die_with_parent
 from kg.store.sandboxed import SandboxedEngine
 from server.access import CLIENTS, GATEWAY
 from server.application import create_application, open_engine
+from server.bodies import read_body
 from server.clients import Clients
 from server.exchange import Answer, Exchange
 from server.hot import HotAnswers
 from server.logs import AccessLog
 from server.messages import WHOLE_SERVER, fault_of
 from server.pages.warming import warm
+from server.problems import ENVIRONMENT_KEY, Problem
 from server.settings import settings_from_environment
 from server.sparql.gateway import PATH, Gateway, Work
 
@@ -44,8 +46,6 @@ THREADS = 16
 WATCHED_AFTER = 0.05
 LONG_TEXT = 32 * 1024  # reading a longer query would hold up the others
 GARBAGE = 20_000  # new objects before a search for garbage
-LARGEST_BODY = 16 * 1024 * 1024
-LARGEST_DRAINED = 256 * 1024 * 1024
 
 
 class Scope(Protocol):
@@ -107,28 +107,29 @@ class Front:
         started = time.perf_counter()
         if scope.path == PATH and scope.method == "GET" and self._answer_hot(scope, protocol, started):
             return
-        exchange, is_whole = await self._read(scope, protocol)
-        fault = (
-            self._fault(scope, exchange)
-            if is_whole
-            else RequestEntityTooLarge("the request body is too large")
-        )
+        exchange, fault = await self._read(scope, protocol)
+        fault = fault or self._fault(scope, exchange)
         if fault is not None:
             refusal = self._gateway.fail(exchange, fault)
             await _send(protocol, refusal)
-            self._log.note(exchange, refusal.status, refusal.size, started, code=refusal.code)
+            self._note(exchange, refusal, started)
             return
         if exchange.path == WHOLE_SERVER or (exchange.path == PATH and not _is_for_people(exchange)):
             answer = await self._sparql(exchange, protocol)
             if answer is None:
                 return
             await _send(protocol, answer)
-            self._log.note(
-                exchange, answer.status, answer.size, started, code=answer.code, cost=answer.seconds
-            )
+            self._note(exchange, answer, started)
         else:
-            status, size = await self._page(scope, exchange, protocol)
-            self._log.note(exchange, status, size, started)
+            environ = _environ(scope, exchange)
+            status, size = await self._page(environ, protocol)
+            problem: Problem | None = environ.get(ENVIRONMENT_KEY)
+            code, instance = (problem.code, problem.instance) if problem else ("", "")
+            self._log.note(exchange, status, size, started, code=code, instance=instance)
+
+    def _note(self, exchange: Exchange, answer: Answer, started: float) -> None:
+        told = {"code": answer.code, "instance": answer.instance}
+        self._log.note(exchange, answer.status, answer.size, started, cost=answer.seconds, **told)
 
     def _answer_hot(self, scope: Scope, protocol: Any, started: float) -> bool:
         """Send an answer that lies ready; False where the request needs a closer look."""
@@ -143,7 +144,8 @@ class Front:
             known is None and header("if-modified-since") is not None
         ):
             return False
-        client = self._clients.client(scope.client.rsplit(":", 1)[0].strip("[]"), header("x-forwarded-for"))
+        address = scope.client.rsplit(":", 1)[0].strip("[]")
+        client = self._clients.client(address, header("x-forwarded-for"), header("forwarded"))
         if self._gateway.is_held_back(client):
             return False
         if known is None:
@@ -152,7 +154,7 @@ class Front:
             status, headers, body = 304, hot.headers_unchanged, b""
         protocol.response_bytes(status, headers, body)
         self._gateway.count_hit(status)
-        self._log.note_hot(client, status, len(body), started, hot.label, scope.query_string)
+        self._log.note_hot(client, status, len(body), started, hot, scope.query_string)
         return True
 
     def _is_plain(self, scope: Scope) -> bool:
@@ -174,8 +176,8 @@ class Front:
             return BadRequest("the request needs one Host header that names a host")
         return fault_of(exchange.method, exchange.path, exchange.headers)
 
-    async def _read(self, scope: Scope, protocol: Any) -> tuple[Exchange, bool]:
-        """Read a request, and tell whether its body was taken."""
+    async def _read(self, scope: Scope, protocol: Any) -> tuple[Exchange, HTTPException | None]:
+        """Read a request, and tell why its body was not taken."""
         headers: dict[str, str] = {}
         for name, value in scope.headers.items():
             # A header given twice is one list (RFC 9110, 5.3).
@@ -183,20 +185,20 @@ class Front:
         if scope.authority:
             # The host of a target in absolute form counts, whatever Host says (RFC 9112, 3.2.2).
             headers["host"] = scope.authority
-        body: bytes | None = b""
+        body: bytes | HTTPException = b""
         if scope.method not in ("GET", "HEAD", "OPTIONS"):
-            body = await _body(headers, protocol)
+            body = await read_body(headers, protocol)
         address = scope.client.rsplit(":", 1)[0].strip("[]")
         exchange = Exchange(
             method=scope.method,
             path=scope.path,
             query_string=scope.query_string,
             headers=headers,
-            body=body or b"",
-            client=self._clients.client(address, headers.get("x-forwarded-for")),
+            body=body if isinstance(body, bytes) else b"",
+            client=self._clients.client(address, headers.get("x-forwarded-for"), headers.get("forwarded")),
             origin=self._clients.origin(address, scope.scheme, headers.get),
         )
-        return exchange, body is not None
+        return exchange, None if isinstance(body, bytes) else body
 
     async def _sparql(self, exchange: Exchange, protocol: Any) -> Answer | None:
         """Answer a query; None where the client has left."""
@@ -230,8 +232,8 @@ class Front:
     async def _in_thread(self, function: Any, *arguments: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._threads, function, *arguments)
 
-    async def _page(self, scope: Scope, exchange: Exchange, protocol: Any) -> tuple[int, int]:
-        status, headers, body = await self._in_thread(self._run_flask, _environ(scope, exchange))
+    async def _page(self, environ: dict[str, Any], protocol: Any) -> tuple[int, int]:
+        status, headers, body = await self._in_thread(self._run_flask, environ)
         if isinstance(body, bytes):
             protocol.response_bytes(status, headers, body)
             return status, len(body)
@@ -305,23 +307,6 @@ def _prepare(application: Flask) -> None:
 def _is_for_people(exchange: Exchange) -> bool:
     """Whether Flask must answer: the query editor, and descriptions, which wait for queries of their own."""
     return exchange.method in ("GET", "HEAD") and "query=" not in exchange.query_string
-
-
-async def _body(headers: dict[str, str], protocol: Any) -> bytes | None:
-    """Read the body, or None where it is larger than anything here takes.
-
-    A browser shows an answer only to what it could send: a body too large is read to its end and thrown away.
-    """
-    if "content-length" in headers and int(headers["content-length"] or 0) <= LARGEST_BODY:
-        return cast(bytes, await protocol())
-    pieces, size = bytearray(), 0
-    async for piece in protocol:
-        size += len(piece)
-        if size > LARGEST_DRAINED:
-            return None
-        if size <= LARGEST_BODY:
-            pieces += piece
-    return bytes(pieces) if size <= LARGEST_BODY else None
 
 
 async def _send(protocol: Any, answer: Answer) -> None:

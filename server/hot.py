@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 from server.exchange import Answer, Exchange
+from server.labels import label_of, shape_of
 from server.sparql.representation import unchanged
 
 __all__ = ["HotAnswer", "HotAnswers", "HotKey"]
@@ -18,7 +18,7 @@ CAPACITY = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class HotAnswer:
-    """One answer as the web server takes it, with the 304 that stands for it and its name in the log."""
+    """One answer as the web server takes it, with the 304 that stands for it and what the log calls it."""
 
     version: str
     etag: str
@@ -26,6 +26,7 @@ class HotAnswer:
     body: bytes
     headers_unchanged: list[tuple[str, str]]
     label: str
+    shape: str
 
 
 class HotAnswers:
@@ -60,11 +61,6 @@ class HotAnswers:
             body=answer.body,
             headers_unchanged=list(same.headers),
             label=label_of(exchange),
+            shape=shape_of(exchange),
         )
         self._bytes += answer.size
-
-
-def label_of(exchange: Exchange) -> str:
-    """Name a query in the log without telling its text."""
-    text = exchange.query_string.encode() + b"\n" + exchange.body
-    return hashlib.blake2b(text, digest_size=8).hexdigest()

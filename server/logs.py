@@ -1,4 +1,4 @@
-"""One line of JSON a request: what was asked in which shape and at what cost, a query only by its hash.
+"""One line of JSON a request: what was asked in which shape and at what cost; of a query's text only its hash.
 
 Lines are collected and written together, because a write a request would cost more than a small answer.
 """
@@ -8,15 +8,31 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from typing import NamedTuple
 
 import msgspec
 
 from server.exchange import Exchange
-from server.hot import label_of
+from server.hot import HotAnswer
+from server.labels import label_of, shape_of
 
 __all__ = ["AccessLog"]
 
 EVERY = 0.5
+MOST_SHAPES = (
+    500  # queries whose outline is read each time: more would take from those that wait for an answer
+)
+
+
+class _Line(NamedTuple):
+    at: float
+    exchange: Exchange
+    status: int
+    size: int
+    took: float
+    code: str
+    instance: str
+    cost: float
 
 
 class AccessLog:
@@ -24,7 +40,8 @@ class AccessLog:
 
     def __init__(self, *, queries: bool) -> None:
         self._queries = queries
-        self._lines: list[tuple[float, Exchange, int, int, float, str, float] | str] = []
+        self._lines: list[_Line | str] = []
+        self._shapes = MOST_SHAPES
         self._timer: asyncio.TimerHandle | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -40,18 +57,29 @@ class AccessLog:
         self._write()
 
     def note(
-        self, exchange: Exchange, status: int, size: int, started: float, *, code: str = "", cost: float = 0.0
+        self,
+        exchange: Exchange,
+        status: int,
+        size: int,
+        started: float,
+        *,
+        code: str = "",
+        instance: str = "",
+        cost: float = 0.0,
     ) -> None:
         """Remember a request for the log."""
-        self._lines.append((time.time(), exchange, status, size, time.perf_counter() - started, code, cost))
+        took = time.perf_counter() - started
+        self._lines.append(_Line(time.time(), exchange, status, size, took, code, instance, cost))
 
-    def note_hot(self, client: str, status: int, size: int, started: float, label: str, text: str) -> None:
+    def note_hot(
+        self, client: str, status: int, size: int, started: float, hot: HotAnswer, text: str
+    ) -> None:
         """Remember a request that was answered at the door."""
         took = time.perf_counter() - started
         told = f',"text":{msgspec.json.encode(text).decode()}' if self._queries else ""
         self._lines.append(
             f'{{"time":{time.time():.3f},"client":"{client}","method":"GET","path":"/sparql","status":{status},'
-            f'"bytes":{size},"seconds":{took:.6f},"query":"{label}","cost":0{told}}}\n'
+            f'"bytes":{size},"seconds":{took:.6f},"query":"{hot.label}","shape":"{hot.shape}","cost":0{told}}}\n'
         )
 
     def _tick(self) -> None:
@@ -61,27 +89,30 @@ class AccessLog:
 
     def _write(self) -> None:
         lines, self._lines = self._lines, []
+        self._shapes = MOST_SHAPES
         if lines:
-            sys.stderr.write("".join(line if isinstance(line, str) else self._line(*line) for line in lines))
+            sys.stderr.write("".join(line if isinstance(line, str) else self._told(line) for line in lines))
             sys.stderr.flush()
 
-    def _line(
-        self, at: float, exchange: Exchange, status: int, size: int, took: float, code: str, cost: float
-    ) -> str:
+    def _told(self, line: _Line) -> str:
+        exchange = line.exchange
         members: dict[str, object] = {
-            "time": round(at, 3),
+            "time": round(line.at, 3),
             "client": exchange.client,
             "method": exchange.method,
             "path": exchange.path,
-            "status": status,
-            "bytes": size,
-            "seconds": round(took, 6),
+            "status": line.status,
+            "bytes": line.size,
+            "seconds": round(line.took, 6),
         }
-        if code:
-            members["code"] = code
+        if line.code:
+            members |= {"code": line.code, "instance": line.instance}
         if exchange.path == "/sparql":
             members["query"] = label_of(exchange)
-            members["cost"] = round(cost, 6)
+            if self._shapes > 0:
+                self._shapes -= 1
+                members["shape"] = shape_of(exchange)
+            members["cost"] = round(line.cost, 6)
             if self._queries:
                 members["text"] = exchange.query_string + "\n" + exchange.body.decode("utf-8", "replace")
         return msgspec.json.encode(members).decode() + "\n"

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from html import escape
+from uuid import uuid4
 
 import msgspec
 from flask import Flask, Response, render_template, request
 from jinja2 import TemplateNotFound
-from werkzeug.exceptions import HTTPException, default_exceptions
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, default_exceptions
 from werkzeug.http import HTTP_STATUS_CODES
 
 from kg import errors
 from server.negotiation import NotAcceptable, wants_html
 
 __all__ = [
+    "ENVIRONMENT_KEY",
     "STATUS",
     "Problem",
     "answer_problem",
@@ -25,6 +27,7 @@ __all__ = [
 ]
 
 MEDIA_TYPE = "application/problem+json"
+ENVIRONMENT_KEY = "dutygraph.problem"
 PASSED_ON = ("accept-encoding", "accept-post", "accept-query", "allow", "location", "retry-after")
 
 # The nearest ancestor in this table counts; a test checks that every error has one.
@@ -59,7 +62,10 @@ TITLES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """One problem as it is answered; ``headers`` go with it, ``more`` are further members of the JSON."""
+    """One problem as it is answered; ``headers`` go with it, ``more`` are further members of the JSON.
+
+    ``instance`` names this one occurrence, in the answer and in the log (https://www.rfc-editor.org/rfc/rfc9457#section-3.1.5).
+    """
 
     status: int
     code: str
@@ -67,6 +73,7 @@ class Problem:
     detail: str
     headers: tuple[tuple[str, str], ...] = ()
     more: dict[str, str | float | list[str]] = field(default_factory=dict)
+    instance: str = field(default_factory=lambda: uuid4().urn)
 
     def body(self) -> bytes:
         """Write the problem as RFC 9457 JSON."""
@@ -77,6 +84,8 @@ class Problem:
             "detail": self.detail,
             "code": self.code,
         }
+        if self.instance:
+            members["instance"] = self.instance
         return msgspec.json.encode(members | self.more)
 
 
@@ -99,15 +108,23 @@ def problem_of(error: Exception) -> Problem:
         name = HTTP_STATUS_CODES.get(status, "Error")
         headers = tuple((key, value) for key, value in error.get_headers() if key.lower() in PASSED_ON)
         code = name.lower().replace(" ", "-").replace("'", "")
-        return Problem(
-            status=status, code=code, title=name, detail=error.description or name, headers=headers
-        )
+        return Problem(status=status, code=code, title=name, detail=_detail(error, name), headers=headers)
     return Problem(
         status=500,
         code="internal-error",
         title="Internal Server Error",
         detail="the service failed; the failure is in its log",
     )
+
+
+def _detail(error: HTTPException, name: str) -> str:
+    """Say what to change where Flask's own words do not."""
+    if error.description == type(error).description:
+        if isinstance(error, MethodNotAllowed) and error.valid_methods:
+            return f"this method is not used here; send one of {', '.join(sorted(error.valid_methods))}"
+        if isinstance(error, NotFound):
+            return "there is nothing at this address; / leads to all there is, /openapi.json lists what is for programs"
+    return error.description or name
 
 
 def problem_types() -> dict[str, Problem]:
@@ -117,7 +134,7 @@ def problem_types() -> dict[str, Problem]:
         says = (error.__doc__ or error.__name__).strip().partition("\n")[0]
         known = {"why": "unreadable"} if error is errors.UnreadableDraft else {}
         kinds.append(problem_of(error(says, **known)))
-    return {kind.code: replace(kind, headers=()) for kind in kinds}
+    return {kind.code: replace(kind, headers=(), instance="") for kind in kinds}
 
 
 def register_problems(application: Flask) -> None:
@@ -133,7 +150,10 @@ def register_problems(application: Flask) -> None:
 
 def answer_problem(error: Exception) -> Response:
     """Answer the request that is being served with the problem an error stands for."""
-    return _render(problem_of(error))
+    problem = problem_of(error)
+    # The log of the door before Flask tells which problem it was.
+    request.environ[ENVIRONMENT_KEY] = problem
+    return _render(problem)
 
 
 def _render(problem: Problem) -> Response:
@@ -144,6 +164,7 @@ def _render(problem: Problem) -> Response:
     for name, value in problem.headers:
         response.headers[name] = value
     response.headers.add("Vary", "Accept")
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -155,5 +176,5 @@ def render_page(problem: Problem) -> str:
         title, detail = escape(problem.title), escape(problem.detail)
         return (
             f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
-            f"<h1>{problem.status} {title}</h1><p>{detail}</p></html>"
+            f"<h1>{problem.status} {title}</h1><p>{detail}</p><p>{problem.instance}</p></html>"
         )

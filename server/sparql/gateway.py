@@ -202,7 +202,15 @@ class Gateway:
             *problem.headers,
             *COMMON,
         )
-        return self._note(Answer(status=problem.status, headers=headers, body=body, code=problem.code))
+        return self._note(
+            Answer(
+                status=problem.status,
+                headers=headers,
+                body=body,
+                code=problem.code,
+                instance=problem.instance,
+            )
+        )
 
     def _note(self, answer: Answer) -> Answer:
         self.statuses[answer.status] += 1

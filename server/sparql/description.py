@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import lru_cache
 
 from pyoxigraph import RdfFormat, parse, serialize
 
-from kg.browsing.counts import count_dataset
+from kg.browsing.counts import Counts, count_dataset
 from kg.exporting.whole import EXPORT_FORMATS
 from kg.store.engine import Engine, Result, is_live
 from kg.store.evaluation import GRAPHS
@@ -27,6 +28,10 @@ PREFIXES = """\
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
+LICENSE = "https://www.apache.org/licenses/LICENSE-2.0"
+KEYWORDS = '"public policy"@en , "duties"@en , "public bodies"@en , "政策文件"@zh , "职责"@zh , "机构"@zh'
+RDF_EXPORTS = ("turtle", "trig", "nquads", "jsonld", "rdfxml")  # the downloads that VoID calls dumps
+_NAMESPACE = re.compile(r"(.*[#/])[^#/]*")
 
 
 def describe_service(exchange: Exchange, engine: Engine) -> Answer:
@@ -73,35 +78,53 @@ def describe_dataset(exchange: Exchange, engine: Engine, base_iri: str) -> Answe
 <{here}#dataset> a void:Dataset , dcat:Dataset ;
   dct:title "Duties, bodies and procedures of public policy documents"@en , "政策文件中的机构、职责与程序"@zh ;
   dct:modified {literal(engine.published, datatype=f"{XSD}dateTime").n3()} ;
-  dct:license <https://www.apache.org/licenses/LICENSE-2.0> ;
+  dct:license <{LICENSE}> ;
+  dct:identifier {literal(base_iri).n3()} ; dct:publisher [ a foaf:Agent ; foaf:name "dutygraph" ; foaf:homepage <{origin}/> ] ;
+  dcat:keyword {KEYWORDS} ;
   dcat:version {literal(engine.version).n3()} ;
   void:triples {counts.triples} ; void:classes {len(counts.classes)} ; void:properties {len(counts.properties)} ;
   void:uriSpace {literal(base_iri).n3()} ;
-  void:sparqlEndpoint <{origin}/sparql> ;
+  void:sparqlEndpoint <{origin}/sparql> ; void:openSearchDescription <{origin}/opensearch.xml> ;
+  void:vocabulary {" , ".join(f"<{each}>" for each in _vocabularies(counts))} ;
+  {f"void:exampleResource {iri(counts.graphs[0][0]).n3()} ;" if counts.graphs else ""}
   void:feature {" , ".join(f"<{each.iri}>" for each in FORMATS if each.kind == "graph")} ;
   {f"void:classPartition {classes} ;" if classes else ""}
   {f"void:propertyPartition {properties} ;" if properties else ""}
   {"".join(f"void:subset {iri(name).n3()} ; " for name, _ in counts.graphs)}
   dct:description "Who must do what by policy documents, each statement with the sentence it was read from."@en ,
     "政策文件规定谁做什么；每一条陈述都连着它出自的那句话。"@zh ;
-  dct:language "zh" , "en" ;
-  {"".join(f"void:dataDump <{origin}/downloads/dutygraph.{suffix}> ; " for _, suffix in EXPORT_FORMATS.values())}
+  dct:language {" , ".join(f"<http://id.loc.gov/vocabulary/iso639-1/{each}>" for each in ("zh", "en"))} ;
+  {"".join(f"void:dataDump <{origin}/downloads/dutygraph.{EXPORT_FORMATS[name][1]}> ; " for name in RDF_EXPORTS)}
   dcat:distribution {_distributions(origin)} ;
   dcat:landingPage <{origin}/> .
+<{origin}/sparql> a dcat:DataService ; dct:title "dutygraph SPARQL endpoint"@en , "dutygraph SPARQL 端点"@zh ;
+  dcat:endpointURL <{origin}/sparql> ; dcat:endpointDescription <{origin}/sparql> ;
+  dct:conformsTo <https://www.w3.org/TR/sparql11-protocol/> ; dcat:servesDataset <{here}#dataset> .
 {"".join(f"{iri(name).n3()} a void:Dataset ; void:triples {count} ." for name, count in counts.graphs)}
 """
     return _answer(exchange, turtle, engine)
 
 
+def _vocabularies(counts: Counts) -> list[str]:
+    """Name the namespaces of the properties and classes that are used."""
+    used = (name for name, _ in (*counts.classes, *counts.properties))
+    return sorted({_NAMESPACE.sub(r"\1", name) for name in used if _NAMESPACE.match(name)})
+
+
 def _distributions(origin: str) -> str:
-    """Name every download with its media type (https://www.w3.org/TR/vocab-dcat-3/#Class:Distribution)."""
+    """Name every download with its media type (https://www.w3.org/TR/vocab-dcat-3/#Class:Distribution), and the endpoint."""
     iana = "https://www.iana.org/assignments/media-types/"
-    return " , ".join(
-        f"[ a dcat:Distribution ; dct:title {literal(name).n3()} ; "
-        f"dcat:downloadURL <{origin}/downloads/dutygraph.{suffix}> ; "
+    files = [
+        f"[ a dcat:Distribution ; dct:title {literal(name).n3()} ; dct:license <{LICENSE}> ; "
+        f"dcat:accessURL <{origin}/downloads> ; dcat:downloadURL <{origin}/downloads/dutygraph.{suffix}> ; "
         f"dcat:mediaType <{iana}{media_type.partition(';')[0]}> ]"
         for name, (media_type, suffix) in EXPORT_FORMATS.items()
+    ]
+    endpoint = (
+        f'[ a dcat:Distribution ; dct:title "sparql" ; dct:license <{LICENSE}> ; '
+        f"dcat:accessURL <{origin}/sparql> ; dcat:accessService <{origin}/sparql> ]"
     )
+    return " , ".join([*files, endpoint])
 
 
 def _answer(exchange: Exchange, turtle: str, engine: Engine) -> Answer:

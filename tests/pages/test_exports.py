@@ -155,19 +155,12 @@ def test_the_report_is_handed_out_in_every_form(client: FlaskClient) -> None:
     assert len(graph) > len(report["findings"])
 
 
-def test_the_description_of_the_api_is_valid_and_its_routes_exist(client: FlaskClient) -> None:
+def test_the_description_of_the_api_is_handed_out(client: FlaskClient) -> None:
     described = client.get("/openapi.json").json
 
     assert described is not None
     assert described["openapi"].startswith("3.1")
     assert all(method["responses"] for path in described["paths"].values() for method in path.values())
-    routes = {str(rule) for rule in client.application.url_map.iter_rules()}
-    for path in described["paths"]:
-        assert (
-            path in routes
-            or path.rpartition(".")[0] + ".<any(csv, xlsx, json):suffix>" in routes
-            or path == "/validation.json"
-        )
 
 
 def test_the_sitemap_lists_pages_that_exist(client: FlaskClient) -> None:

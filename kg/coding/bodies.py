@@ -18,6 +18,10 @@ __all__ = ["body_labels", "main_mention", "register_bodies"]
 _SHORT_NAME = re.compile(
     r"(?:以下(?:统一)?(?:简称|称)|简称|统称)(?:为)?[:“\"']{0,2}(?P<short>[^)”\"',。;]{2,24})"
 )
+# A class of bodies of other places or kinds is not the body a document is about: 县(区)防汛指挥部, 其他指挥部.
+_OF_OTHERS = re.compile(
+    r"其他|其它|各|有关|上级|下级|[省市县区镇乡]\([^()]{1,6}\)|[县乡]镇(?=[^,;。]{2,8}(?:指挥部|小组))"
+)
 _CATEGORY_TOPICS = re.compile(r"成员单位$")
 
 
@@ -42,7 +46,13 @@ def main_mention(outline: Outline, reader: PartyReader, level: Level | None = No
     """Where the body the document is about is named: in its title, else the coordination body named in full most."""
     opening = next((line for line in outline.lines if line.end > line.start), None)
     limit = opening.end if opening and opening.heading else 200
-    coordination = [m for m in reader.mentions if m.kind == "coordination-body" and m.end - m.start > 4]
+    coordination = [
+        m
+        for m in reader.mentions
+        if m.kind == "coordination-body"
+        and m.end - m.start > 4
+        and not _OF_OTHERS.match(outline.view, m.start)
+    ]
     heads = bool(opening and opening.heading)
     titled = [
         m

@@ -18,7 +18,7 @@ _ENUMERATOR = re.compile(
 _INNER_ITEM = re.compile(r"(?<=[;。:,\s])\([一二三四五六七八九十\d]{1,2}\)(?=[\u4e00-\u9fff])")
 _TASKS = re.compile(r"会议(?:的)?(?:主要)?任务(?:是|为)[:]?")
 # Whose duties a sentence lists after a colon: 办公室主要职责:负责日常工作.
-_DUTIES_OF = re.compile(r"(?P<who>[^,;。:\n]{2,20}?)(?:的)?(?:主要|工作|具体)*职责(?:是|为)?:")
+_DUTIES_OF = re.compile(r"(?P<who>[^,;。:\n]{2,20}?)(?:的)?(?:主要|工作|具体)*职责(?:是|为|有|包括)?:")
 _BREAK = re.compile(r",|:(?=由)|——")
 _STOP = re.compile(r"[。;!?\n]")
 

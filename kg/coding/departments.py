@@ -15,6 +15,10 @@ _ENDING = r"(?:科|股|课|处|室|部|办|队|站|中心|所|局|馆|厅|公司
 # What may stand between a department and the next comma: its head, or how the list ends.
 _BEHIND = r"(?=(?:、|和|及|与|或)|(?:副)?(?:主任|科长|股长|课长|处长|所长|站长|队长|部长|局长|主管)|(?:等)?(?:有关|相关|主要|分管)?(?:负责人|负责同志|代表|部门|单位)|等|派员|为成员|组成|担任|兼任|$)"
 _ITEM = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,9}}?{_ENDING}){_BEHIND}")
+# The department of a person in a list: 芮庭(设备技术部部长).
+_OF_PERSON = re.compile(
+    r"(?<=[\u4e00-\u9fff ])\((?P<name>[\u4e00-\u9fff]{2,8}(?:部|处|科|室|中心))(?:副)?(?:[部处科]长|主任)\)"
+)
 _LISTS = re.compile(r"[^\s,;:。!?()《》“”]{2,24}(?:、[^\s,;:。!?()《》“”]{2,24}){1,40}")
 _LEAD = re.compile(r".*(?:由|为|是|包括|给|向|对|将|把|会同|配合|联合|督促|指导|委员|成员|组员|有|抄送|报)")
 _HEADING = re.compile(rf"[\u4e00-\u9fff]{{1,9}}{_ENDING}")
@@ -40,6 +44,9 @@ def find_departments(view: str, headings: Iterable[str]) -> list[str]:
     found = dict.fromkeys(
         name for listed in _LISTS.finditer(view) for name in sorted(_listed(listed.group()))
     )
+    titled = [match.group("name") for match in _OF_PERSON.finditer(view)]
+    if len(titled) > 1:
+        found |= dict.fromkeys(name for name in titled if _could_be(name))
     for words in headings:
         bare = _TAIL.sub("", words.strip(" :"))
         if _HEADING.fullmatch(bare) and _could_be(bare):

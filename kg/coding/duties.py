@@ -12,30 +12,25 @@ from dataclasses import dataclass
 
 from kg.coding.actions import Content, read_content
 from kg.coding.assignments import Bearing, find_assignments
+from kg.coding.carrying import Carrier, Scope
 from kg.coding.clauses import Segment, Sentence
 from kg.coding.formula import find_roles
-from kg.coding.grain import CONSTITUTIVE, DESCRIPTION, HELD, Clause, ClauseCutter
-from kg.coding.headings import HeadingReader, NamedBy, is_group_name
-from kg.coding.names import Mention
+from kg.coding.grain import Clause, ClauseCutter
+from kg.coding.headings import HeadingReader, NamedBy
 from kg.coding.outline import Line, Outline
 from kg.coding.parties import Parties, Party, PartyReader
 from kg.coding.phrases import verb_at
 from kg.coding.preamble import find_preambles
 from kg.coding.predicates import SegmentReader
+from kg.coding.statements import CONSTITUTIVE, HELD, assigns_nothing
 
 __all__ = ["Bearing", "Clause", "DutyReader", "FoundDuty", "ReadClause"]
 
-_PURPOSE = re.compile(
-    r"(?:为|为了)[^。;]*?(?:特?制定|特?制订|特?订定|特?修订|制定如下|特设置|特设立|特成立|特此|现就|现将|决定成立|设置|设|建立[^,;。]{2,40}(?:联席会议|协调小组|领导小组|委员会|指挥部|协调机制))|(?:制定|制订|订定)本(?=规|办|制|章|方|细|要点|意|职|条|实施)"
-)
-_OWN_RULES = re.compile(
-    r"(?:列入|纳入|作为)[^,;。]{0,20}议事协调机构|自[动行]撤销|未尽事宜|同意(?:建立|成立|设立|调整)[^,;。]{2,60}(?:小组|委员会|联席会议|指挥部|制度|机制)|^请[^,;。]{0,24}(?:认真|遵照|贯彻|抓好)|特设|特成立|决定(?:成立|建立|设立|调整|对)|特订|任期|续聘|一人一票|前项|(?:制定|制订|订定|修订|印发|特制定)本(?:规则|办法|制度|要点|规定|方案|章程|细则|意见|职责)|本(?:规则|办法|制度|要点|规定|方案|章程|细则|职责|规程|公约)(?:自|从|所称|适用)"
-)
 _NOMINAL = re.compile(
-    r"(?:之|的)?(?:审议|研议|规划|推动|协调|督导|咨询|研究|拟订|拟定|评估|检讨|执行|管考|考核|监督|谘询|审查|策划|整合|处理|宣导|协助|建议|辅导|审核|订定|制订|制定|修订|统筹|联系|联繫|交办|督促|查核|策进|宣传|管理|推展|推行)(?:及[\u4e00-\u9fff]{2,4}|、[\u4e00-\u9fff]{2,4}){0,3}(?:之)?(?:事项|工作|事宜|业务)?$|(?:事项|事宜)$"
+    r"之[\u4e00-\u9fff]{2,4}(?:(?:、|及|与|和|以及)(?:[\u4e00-\u9fff]{2,12}之)?[\u4e00-\u9fff]{2,4}){0,4}$|(?:之|的)?(?:审议|研议|规划|推动|协调|督导|咨询|研究|拟订|拟定|评估|检讨|执行|管考|考核|监督|谘询|审查|策划|整合|处理|宣导|协助|建议|辅导|审核|订定|制订|制定|修订|统筹|联系|联繫|交办|督促|查核|策进|宣传|管理|推展|推行)(?:及[\u4e00-\u9fff]{2,4}|、[\u4e00-\u9fff]{2,4}){0,3}(?:之)?(?:事项|工作|事宜|业务)?$|(?:事项|事宜)$"
 )
 # What a sentence only lists: 主要包括劳动合同的签订和履行,职工招聘,….
-_LISTS = re.compile(r"(?:其|公开)?(?:主要|具体)?(?:内容)?(?:包括|有以下|有如下)")
+_LISTS = re.compile(r"(?:其|公开)?(?:主要|具体)?(?:内容|职责|任务|工作)?(?:包括|有以下|有如下)")
 # …有下列情形之一的,应召开会议:, before the cases: they are when, and nothing to be done.
 _CASES_FOLLOW = re.compile(r"(?:情形|情况|条件)之一[^:。;]{0,40}:$")
 # What a meeting is about, told in a sentence and those that go on with it: 会议的主要内容是通报…;研究….
@@ -45,23 +40,10 @@ _AGENDA_TOLD = re.compile(
 _ROLE_LABEL = re.compile(
     r"(?:[\u4e00-\u9fff]{1,12}(?:会|组|指挥部|办公室|会议))?(?:第一|常务|执行|总|副)*(?:组 ?长|召 ?集 ?人|总?指挥长?|主 ?任|主任委员|主 ?席|成 ?员|委 ?员|组 ?员|联络员|秘书长)"
 )
-_PART_SET_UP = re.compile(r"(?:辖下设立?|下设立?|设立|成立|组建|另设)")
-_SEAT = re.compile(r"设在|设于|挂靠")
-_SERVES = re.compile(r"(?:兼任|担任|出任|任)(?:[^,;。]{0,12})(?:组长|主任|召集人|主席|总指挥|秘书|委员)$")
-_ASSIGNS = re.compile(
-    r"\(?(?:牵头|责任|主办|承办|配合|协办|参与|参加|主管|负责)(?:单位|部门|领导)[:]|\([^()]*(?:牵头|配合)[^()]*\)$"
-)
-_CHAIRS = re.compile(r"由[^,;。]{2,24}(?:召集|主持|召集和主持|代理|担任|兼任|兼)(?:会议|之)?$")
-# An item that only names who sits there: 发展局局长, 本府教育局局长.
-_OFFICE_HOLDER = re.compile(r"[\u4e00-\u9fff、]{1,16}?([局署处厅部司科所院])(?:副)?\1长(?:或其代表)?")
+# 组长:由校长担任,全面负责…: who holds the post, then what he does in it.
+_HELD_FIRST = re.compile(r"由[^,;。:\n]{2,60}?(?:担任|兼任),(?=\S)")
 # A title standing as a line: …推动会设置要点, …管理办法.
 _TITLE = re.compile(r"[^,;。:]{4,60}(?:要点|规则|办法|章程|规程|细则|条例|简则|须知)(?:\([^()]*\))?")
-_HOLDS_POST = re.compile(
-    r"[,由](?![^,;。]*(?:召集|主持|指定|推选))[^,;。]{2,24}(?:任|担任|兼任)[^,;。]{0,8}(?:组长|主任|召集人|主席|总?指挥|指挥长|秘书长)$"
-)
-_POST_SET_UP = re.compile(
-    r"(?:(?<=[置设])|^)(?P<role>执行秘书|秘书长|总干事|执行长|联络员|干事|秘书)(?:[一二三四五六七八九十若干\d]+[至名人位\d一二三四五六七八九十]*)?(?:,|$)"
-)
 # The meeting of a class of people is not the main body's: 召开职工(代表)大会, 村民会议每年召开.
 _PEOPLES_MEETING = (
     r"(?:职工|职代|村民|居民|社员|党员|家长|股东)[^,;。会]{0,8}(?:大会|会议|(?<=职代)会|(?<=家长)会)"
@@ -69,7 +51,7 @@ _PEOPLES_MEETING = (
 _OF_PEOPLE = re.compile(
     rf"(?:召开|举行)[^,;。会]{{0,6}}{_PEOPLES_MEETING}|{_PEOPLES_MEETING}[^,;。]{{0,14}}(?:召开|举行)"
 )
-_NO_DUTY_SECTIONS = ("toc", "agenda", "conditions")
+_NO_DUTY_SECTIONS = ("toc", "agenda", "conditions", "background")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,17 +80,6 @@ class ReadClause:
     within: bool = False
 
 
-@dataclass
-class _Scope:
-    """Who bears what, while a line is read from left to right."""
-
-    heading: Bearing | None
-    last: Parties | None = None
-    in_sentence: Parties | None = None
-    lead: Parties | None = None
-    tells_agenda: bool = False
-
-
 class DutyReader:
     """Reads the duties of one document."""
 
@@ -118,6 +89,7 @@ class DutyReader:
         self._text, self._view = outline.text, outline.view
         self._reader, self._headings = reader, headings
         self._cutter = ClauseCutter(outline.view, SegmentReader(reader))
+        self._carrier = Carrier(reader)
         self._labels = labels
         # Whom the prose of a provision names before its items: they go on about the same.
         self._leads: dict[str, Parties] = {}
@@ -132,7 +104,7 @@ class DutyReader:
         if not sentences or sentences[0].line.heading:
             return
         line = sentences[0].line
-        scope = _Scope(
+        scope = Scope(
             self._heading_bearing(line),
             last=self._leads.get(line.provision) or self._leads.get(line.provision.rpartition(".")[0]),
         )
@@ -187,6 +159,8 @@ class DutyReader:
         sections = [scope.section for scope in line.scopes if scope.section is not None]
         if line.heading or bool(sections and sections[-1] in _NO_DUTY_SECTIONS):
             return True
+        if _HELD_FIRST.match(self._view, line.body_start, line.end):
+            return False
         names_holder = bool(line.scopes) and bool(_ROLE_LABEL.fullmatch(line.scopes[-1].words))
         said = verb_at(self._view, line.body_start, line.end)
         return names_holder and (said is None or said.group("verb") in ("分管", "主管", "联系"))
@@ -197,7 +171,8 @@ class DutyReader:
     def _heading_bearing(self, line: Line) -> Bearing | None:
         """The innermost heading that names somebody; 职责 alone is that of the heading above, else of the main body."""
         own: Bearing | None = None
-        for scope in reversed(line.scopes if not line.lost else ()):
+        scopes = line.scopes if not line.lost else ()
+        for at, scope in reversed(list(enumerate(scopes))):
             named = self._headings.read(scope, label=scope.start in self._labels)
             if named is not None and self._is_bearer(named.parties):
                 bearing = Bearing(
@@ -206,7 +181,13 @@ class DutyReader:
                 if named.rule != "heading-of-main-body":
                     return bearing
                 own = own or bearing
-            elif scope.section not in ("duties", None) and named is None and own is None:
+            elif (
+                scope.section not in ("duties", None)
+                and named is None
+                and own is None
+                # 制定安全管理制度 as the name of one of the duties listed says nothing of who bears it.
+                and not any(above.section == "duties" for above in scopes[:at])
+            ):
                 return None
         if own is not None:
             return own
@@ -225,7 +206,7 @@ class DutyReader:
     def _is_bearer(parties: Parties) -> bool:
         return all(party.what != "meeting" for party in parties.items)
 
-    def _read(self, sentence: Sentence, clause: Clause, scope: _Scope) -> ReadClause:
+    def _read(self, sentence: Sentence, clause: Clause, scope: Scope) -> ReadClause:
         words = self._cutter.words(clause)
         # In 各机关推动…之督导事项 who is named is part of the task, not who bears it.
         nominal = scope.heading is not None and re.search(r"之[^,;。]{2,14}(?:事项|事宜)$", words)
@@ -234,7 +215,9 @@ class DutyReader:
         excluded = lists or scope.tells_agenda or self._is_excluded(sentence.line) or self._introduces(clause)
         rule = None if excluded else self._rule(sentence, clause, words, scope)
         bearing = self._bearing(sentence.line, clause, named, scope)
-        self._carry(scope, clause, named, words)
+        self._carrier.carry(scope, clause, named, words)
+        if clause.start == sentence.line.body_start:
+            scope.opened = self._carrier.opens_line(clause)
         if rule is None:
             return ReadClause(sentence=sentence, start=clause.start, end=clause.end, bearing=bearing)
         content = read_content(self._text, self._reader, clause.segments, self._content_start(clause))
@@ -243,58 +226,6 @@ class DutyReader:
             content=content, rule=f"{rule}/{bearing.rule}", confidence=_confidence(rule, bearing),
         )  # fmt: skip
         return ReadClause(sentence=sentence, start=clause.start, end=clause.end, bearing=bearing, duty=duty)
-
-    def _carry(self, scope: _Scope, clause: Clause, named: Parties | None, words: str) -> None:
-        """Remember whom the sentence goes on about."""
-        part = _PART_SET_UP.search(words)
-        if part and scope.heading and part.group() in ("成立", "组建") and "下设" not in words:
-            # 成立工作小组,确定专人 under a unit's heading: the unit goes on.
-            part = None
-        described = re.search(r",由[^;。]*(?:组成|构成)", words)
-        if part and part.group() in ("成立", "组建") and clause.subject is not None and not described:
-            part = None  # whoever sets a group up goes on, not the group
-        mention = self._part_named(clause.start + part.end(), clause.end) if part else None
-        if mention is not None:
-            party = Party(mention.start, mention.end, "body", mention.kind, "set-up-in-sentence")
-            scope.in_sentence = Parties((party,), party.end)
-        elif set_up := _POST_SET_UP.search(words):
-            start = clause.start + set_up.start("role")
-            post = Party(start, start + len(set_up.group("role")), "post", "organization", "post-set-up")
-            scope.in_sentence = Parties((post,), post.end)
-        elif (seat := _SEAT.search(words)) is not None and (
-            office := self._office_before(clause.start, clause.start + seat.start())
-        ):
-            party = Party(office.start, office.end, "body", office.kind, "office-seated")
-            scope.in_sentence = Parties((party,), party.end)
-        elif (
-            named is not None
-            and not _SERVES.search(words)
-            and (not clause.copula or re.search(r"(?:机构|单位|部门|责任人)$", words))
-        ):
-            if self._only_leads_group(scope, words) or _CHAIRS.search(words):
-                return
-            scope.in_sentence = named
-            if words.endswith(("牵头", "牵头负责")):
-                scope.lead = named
-
-    def _office_before(self, start: int, end: int) -> Mention | None:
-        """The office that a clause says sits somewhere: …办公室设在…."""
-        named = self._reader.mentions_in(start, end)
-        beside = (named and end - named[-1].end < 2) or (named and self._view[named[-1].end] == "(")
-        return named[-1] if named and beside and self._view[named[-1].end - 1] in "室办处" else None
-
-    def _part_named(self, at: int, end: int) -> Mention | None:
-        """The part a clause says is set up; its name may open with words that no lexicon knows."""
-        kinds = ("sub-body", "coordination-body", "secretariat-office")
-        named = self._reader.mentions_in(at, min(end, at + 16))
-        return named[0] if named and named[0].kind in kinds else None
-
-    def _only_leads_group(self, scope: _Scope, words: str) -> bool:
-        """Under the heading of a group, who leads it (由…牵头) is not who bears its duties."""
-        heading = scope.heading.parties.items[0] if scope.heading and scope.heading.parties else None
-        if heading is None or not words.endswith(("牵头", "主办", "参加", "配合", "参与", "协办")):
-            return False
-        return heading.kind == "sub-body" or is_group_name(self._view[heading.start : heading.end])
 
     def _content_start(self, clause: Clause) -> int:
         opening = next((r for r in clause.readings if r.subject or r.agent), None)
@@ -309,7 +240,7 @@ class DutyReader:
             return clause.agent
         return clause.subject or clause.topic
 
-    def _bearing(self, line: Line, clause: Clause, named: Parties | None, scope: _Scope) -> Bearing:
+    def _bearing(self, line: Line, clause: Clause, named: Parties | None, scope: Scope) -> Bearing:
         held = self._held_by(clause, named, scope)
         if held is not None:
             return held
@@ -319,6 +250,8 @@ class DutyReader:
             return Bearing(parties=scope.in_sentence, status="stated", rule="carried-over")
         if (assigned := self._assigned.get(line.provision) or self._assigned.get(line.path)) is not None:
             return assigned
+        if scope.opened is not None and any(r.verb is not None for r in clause.readings if not r.adjunct):
+            return Bearing(parties=scope.opened, status="implied", rule="line-goes-on")
         if scope.heading is not None:
             return scope.heading
         if line.lost:
@@ -333,7 +266,7 @@ class DutyReader:
         names = "|".join(re.escape(self._view[each.start : each.end]) for each in parties.items)
         return bool(re.search(rf"(?:安排|邀请|提请|请|召集|指派|选派)(?:{names})", words))
 
-    def _held_by(self, clause: Clause, named: Parties | None, scope: _Scope) -> Bearing | None:
+    def _held_by(self, clause: Clause, named: Parties | None, scope: Scope) -> Bearing | None:
         """Whose meeting it is, where a clause only says that one is held."""
         if clause.agent is not None or (named is not None and any(p.what != "meeting" for p in named.items)):
             return None
@@ -353,7 +286,7 @@ class DutyReader:
             else None
         )
 
-    def _rule(self, sentence: Sentence, clause: Clause, words: str, scope: _Scope) -> str | None:
+    def _rule(self, sentence: Sentence, clause: Clause, words: str, scope: Scope) -> str | None:
         """Name the rule by which a clause is a duty; None when it is none."""
         if (
             not self._sets_up_own(clause)
@@ -364,17 +297,10 @@ class DutyReader:
             )
         ):
             return None
-        if (
-            _ASSIGNS.match(words)
-            or _OWN_RULES.search(words)
-            or _PURPOSE.match(words)
-            or clause.copula
-            or DESCRIPTION.search(words)
-            or len(words) < 3
-            or (words.endswith(("负责", "密切配合", "各司其职")) and self._view.startswith(":", clause.end))
-            or _OFFICE_HOLDER.fullmatch(words)
-            or _HOLDS_POST.search(words)
-        ):
+        shared_out = words.endswith(("负责", "密切配合", "各司其职")) and self._view.startswith(
+            ":", clause.end
+        )
+        if clause.copula or shared_out or assigns_nothing(words):
             return None
         whole = (clause.start, clause.end) == (sentence.line.body_start, sentence.line.end)
         if whole and not sentence.line.numbered and _TITLE.fullmatch(words):

@@ -29,6 +29,10 @@ def _people() -> frozenset[str]:
 
 
 _BRACKET = re.compile(r"\([^()]*\)$")
+# An officer by his title as a label: 分管副校长(副组长), 各部门负责人.
+_OFFICER = re.compile(
+    r"(?:各|分管|主管|常务|第一|[\u4e00-\u9fff]{2,6}(?=负责人|主任|主管))*副?(?:[校院厂镇乡县区市局处科所站园]长|书记|主任|经理|总经理|负责人)(?:\([^()]{2,12}\))?"
+)
 # A class of organizations as a label: 物业服务企业:…, 建筑施工单位:….
 _CLASS = re.compile(
     r"(?!.*(?:成员|责任|牵头|配合|组成|参加|主办|承办|协办|主管|支持))[\u4e00-\u9fff]{2,8}(?:企业|公司|机构|单位|场所经营者)"
@@ -40,7 +44,7 @@ _EACH = re.compile(
 _OWN = re.compile(r"(?:其|本会|本小组)?(?:的)?(?:主要|工作|基本)*")
 _NOT_A_NAME = re.compile(
     r"时间|地点|电话|内容|要求|目标|原则|依据|方式|方法|步骤|程序|标准|制度|措施|机制|规定|附件|注|说明|范围|对象|形式|流程|主题|任务|职责|工作$|组长|主任|成员$|如下|主送|抄送|抄报|报$|送$|发$|联系|"
-    r"阶段|情况|下设|设立|成立|问题|建议|意见|方案|通知|总结|汇报|会议|例会|格式|名单|议题|体系|架构|^总则|^附则|奖惩|第.+[条章]|^[一-十\d]+$|编号|日期|落款|原则上|组织领导|职权|(?:追究|奖励|奖惩|考评|考核|评价|通报|公示|备案|解释)$"
+    r"阶段|情况|下设|设立|成立|问题|建议|意见|方案|通知|总结|汇报|会议|例会|格式|名单|议题|体系|架构|^总则|^附则|奖惩|第.+[条章]|^[一-十\d]+$|编号|日期|落款|原则上|组织领导|职权|(?:追究|奖励|奖惩|考评|考核|评价|通报|公示|备案|解释|保障|监督)$"
 )
 
 
@@ -83,7 +87,9 @@ class HeadingReader:
         if (
             parties is not None
             and tail
-            and re.match(r"[(及和与]|各?成员单位", self._reader.view[parties.end : end])
+            and re.match(
+                r"[(及和与]|各?成员单位|的[\u4e00-\u9fff]{1,8}$", self._reader.view[parties.end : end]
+            )
         ):
             return NamedBy(parties, start, parties.end, "heading-first-name")
         words = self._reader.view[start:end]
@@ -103,7 +109,7 @@ class HeadingReader:
         if _EACH.fullmatch(words) and not _NOT_A_NAME.search(words) and not verb_at(words, 0, len(words)):
             described = Party(start, end, "category", "body-category", "label-of-each")
             return NamedBy(Parties((described,), end), start, end, "label")
-        if words in _people():
+        if _BRACKET.sub("", words) in _people() or _OFFICER.fullmatch(words):
             person = Party(start, end, "post", "organization", "label-of-person")
             return NamedBy(Parties((person,), end), start, end, "label")
         if words in lexicon.unit_stems() or words in lexicon.unit_names():

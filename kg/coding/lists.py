@@ -14,7 +14,7 @@ __all__ = ["ListedBody", "read_list"]
 _SEPARATOR = re.compile(r"[、,;\n]|(?<=[\u4e00-\u9fff)]) +(?=[\u4e00-\u9fff])|以及|/")
 _AND = re.compile(r"和|及|与|暨")
 _TAIL = re.compile(
-    r"(?:等)?(?:共)?(?:[一二三四五六七八九十\d]+(?:个|家)?)?(?:相关|有关|成员|组成)?(?:部门和单位|单位和部门|部门、单位|单位)?(?:的)?(?:各)?(?:共)?(?:为成员单位|为成员|组成|主要负责人|主要负责同志|负责同志|负责人|分管负责人|分管领导|分管负责同志|"
+    r"(?:等)?(?:共)?(?:[一二三四五六七八九十\d]+(?:个|家)?)?(?:相关|有关|成员|组成)?(?:部门和单位|单位和部门|部门、单位|单位|职能部门|机关(?:\(构\))?)?(?:的)?(?:各)?(?:共)?(?:为成员单位|为成员|组成|主要负责人|主要负责同志|负责同志|负责人|分管负责人|分管领导|分管负责同志|"
     r"分管领导同志|有关负责人|有关负责同志|主要领导|领导同志|首长|首长或其代表|代表|参加|各[一二三四五六七八九十\d]+[名人位])*$"
 )
 _TITLE = re.compile(
@@ -61,6 +61,8 @@ def _piece(reader: PartyReader, start: int, end: int, officials: bool = False) -
     view = reader.view
     while start < end and view[start] in " \n:、,。;(":
         start += 1
+    if lead := re.compile(r"包括|分别为").match(view, start, end):
+        start = lead.end()
     while end > start and view[end - 1] in " \n:、,。;":
         end -= 1
     whole = reader.mention_at(start)

@@ -11,10 +11,13 @@ from kg.coding.model import Deontic
 
 __all__ = [
     "ADJUNCT",
+    "BY_DUTY",
     "COMPOUNDING",
     "EVERY",
     "HEDGE",
     "MODAL",
+    "NAMED_GROUND",
+    "ONCE_AGREED",
     "UPON",
     "adverbs",
     "deontic_of",
@@ -24,7 +27,7 @@ __all__ = [
 ]
 
 MODAL = (
-    r"(?:应当|应该|应予以|应予|应|必须|务必|务须|须|需要|需|要|不得|不准|不许|严禁|禁止|不应|不能|不可|不予|可以|可视情|可|有权|有责任|有义务|宜|得(?!到|以|力|分)|"
+    r"(?:应当|应该|应予以|应予|应|必须|务必|务须|须|需要|需|要|不得|不准|不许|严禁|禁止|不应|不能|不可|不予|(?:一律|原则上|一般)不(?=[收予再对批安开])|可以|可视情|可|有权|有责任|有义务|宜|得(?!到|以|力|分)|"
     r"将(?=[负召组开继定按对于在加]))"
 )
 # After these a verb is part of a noun: 公开形式, 领导班子, 检查制度 …
@@ -53,7 +56,7 @@ COMPOUNDING = (
 )
 _NOT_IN_NOUN = "(?:" + "".join(f"(?<!{verb})" for verb in COMPOUNDING) + f"|(?!{_NOUNS}))"
 _DEONTIC: tuple[tuple[str, Deontic], ...] = (
-    (r"不得|不准|不许|严禁|禁止|不应|不能|不可|不予", "prohibition"),
+    (r"不得|不准|不许|严禁|禁止|不应|不能|不可|不予|(?:一律|原则上|一般)不", "prohibition"),
     (r"可以|可视情|可$|有权|得$", "permission"),
     (r"宜|鼓励|提倡|倡导|建议", "recommendation"),
 )  # fmt: skip
@@ -124,8 +127,11 @@ def is_adjunct(words: str) -> bool:
     (True, False)
     """
     words = re.sub(r"“[^“”]{0,60}”", "", words)
+    if _COUNTED.search(words) or _FOR_WHOM.match(words):
+        return False
     opened = UPON.match(words) or EVERY.match(words)
-    opened = opened or _WHEN_NEEDED.match(words) or _NAMED_GROUND.match(words)
+    opened = opened or _WHEN_NEEDED.match(words) or NAMED_GROUND.match(words) or BY_DUTY.match(words)
+    opened = opened or ONCE_AGREED.match(words)
     if opened and says_verb(words, opened.end(), len(words)):
         return False
     return bool(ADJUNCT.match(words)) and (
@@ -135,8 +141,25 @@ def is_adjunct(words: str) -> bool:
 
 _WHEN_NEEDED = re.compile(r"必要时|视情况?(?=[^况])")
 # A ground named by its title, after which the verb may come without a comma: 按照《…办法》审定计划.
-_NAMED_GROUND = re.compile(
-    r"(?:根据|按照|依照|依据)[^,;。]{0,20}《[^《》]{2,60}》(?:的?(?:有关|相关)?(?:规定|要求|精神))?"
+_TITLED = r"[^,;。《》]{0,20}《(?:[^《》]|《[^《》]{2,60}》){2,80}》(?:\([^()]{2,30}\))?"
+NAMED_GROUND = re.compile(
+    rf"(?:根据|按照|依照|依据){_TITLED}(?:[、和及与]{_TITLED}){{0,4}}(?:的?(?:有关|相关)?(?:规定|要求|精神))?"
+)
+# The same where the ground is one's own share of the work or the usual way: 按职责转交有关单位办理.
+BY_DUTY = re.compile(
+    r"(?:根据|按照?|依照?|依据)(?:各自|自身|部门|本部门|本单位|法定|有关|相关|上级|统一|联席会议|领导小组|工作|年度|实际)*的?(?:职责|职能|分工|规定|程序|权限|部署|安排|计划|要求)(?:分工|范围|权限|要求|和分工)*(?![的、和及与内])"
+)
+# What must come first, and what then: 经与会单位同意后印发有关方面.
+ONCE_AGREED = re.compile(
+    r"经[^,;。]{2,20}?(?:同意|批准|审定|审核|审议通过|审议|确认|签字)后(?=[\u4e00-\u9fff]{2})"
+)
+# How many times, and when each: 年初、年末各一次 goes on with what is held.
+_COUNTED = re.compile(
+    r"(?:各|每[^,;。]{1,4}?)(?:召开|举行|开展|组织|进行)?(?:至少|不少于|不得少于|原则上)?[一二两三四五六\d]+次(?:以上)?$"
+)
+# For whom something is done, no purpose: 为领导小组决策提供技术咨询.
+_FOR_WHOM = re.compile(
+    r"为(?!了|做好|提供|进一步|切实|更好|加强|确保|保障|推动)[^,;。]{2,40}?(?:提供|做好|创造|办好)(?=[\u4e00-\u9fff]{2})"
 )
 # 发现隐患立即上报: what is done upon an event, with no comma between.
 UPON = re.compile(

@@ -51,8 +51,9 @@ _SHARED_TITLE = re.compile(
 # Titles that an office does not have.
 _OF_GROUP = re.compile(r"(?:组长|召集人|指挥长?)$")
 # Between holders; also where the comma is lost: 县政府办主任|市场监管局局长.
+_HAS_POSTS = ("coordination-body", "sub-body", "secretariat-office")
 _BETWEEN = re.compile(
-    r"[、和及与]|(?:(?<=局长)|(?<=主任)|(?<=书记)|(?<=部长))(?=[\u4e00-\u9fff]{2,10}[局委办部厅院队][\u4e00-\u9fff]{0,2}(?:长|主任|书记)$)"
+    r"[、和及与]|(?:(?<=局长)|(?<=主任)(?!委员)|(?<=书记)|(?<=部长))(?=[\u4e00-\u9fff]{2,10}[局委办部厅院队][\u4e00-\u9fff]{0,2}(?:长|主任|书记)$)"
 )
 _ACTS = r"(?:或[^,;。]{1,8})?(?:因|应|须|必须|要|不得|不能|未能|提出|有权|缺席|出缺|每|参加会议|出席|实行)"
 
@@ -73,8 +74,10 @@ def _sentences() -> tuple[tuple[str, re.Pattern[str]], ...]:
     joined = rf"(?:{role}{_COUNT}(?:、|和|及|与|或))"
     roles = rf"(?P<roles>{role}(?:(?:、|和|及|兼|并兼任|兼任|,兼任|,兼)(?:[\u4e00-\u9fff]{{0,10}}?){role}){{0,3}})"
     return (
-        ("members-held-by", re.compile(rf"(?<![主任常])(?P<roles>委员|成员|组员|理事)(?:{_COUNT},(?:分别)?由|(?:分别)?(?:为|是|有|包括)|由){_HOLDERS}(?:组成|{_SERVES}|(?=[。;]|$))(?!{role})")),
-        ("role-held-by", re.compile(rf"(?P<roles>{joined}{{0,3}}{role}){_COUNT}(?:人选)?,?(?:分别)?(?:均)?由{_HOLDER}{_SERVES}(?!{role})")),
+        ("members-held-by", re.compile(rf"(?<![主任常])(?P<roles>委员|成员|组员|理事)(?:{_COUNT},(?:分别)?由|(?:分别)?(?:为|是|有|包括)|由(?!于)){_HOLDERS}(?:组成|{_SERVES}|(?=[。;]|$))(?!{role})")),
+        ("role-held-by", re.compile(rf"(?P<roles>{joined}{{0,3}}{role}){_COUNT}(?:人选)?,?(?:分别)?(?:均)?由(?!于){_HOLDER}{_SERVES}(?!{role})")),
+        ("role-held-by-several", re.compile(rf"(?P<roles>{role}){_COUNT}(?:人选)?,?(?:分别)?由(?!于|下列|以下){_HOLDERS}{_SERVES}(?!{role})")),
+        ("appointed-as", re.compile(r"(?:聘请|聘任|选聘|特邀)(?P<holder>[^,;。由]{2,40}?)(?:担任|为)(?P<roles>[\u4e00-\u9fff]{0,8}?(?:监督员|顾问|评议员|观察员|宣传员|特约[\u4e00-\u9fff]{1,4}员))")),
         ("made-role-held-by", re.compile(rf"(?:为|任){roles},由{_HOLDER}{_SERVES}(?!{role})")),
         ("serves-as", re.compile(rf"(?:(?<=由)|(?<=[,;。:\n])|^){_HOLDER}(?:{_SERVES}|为|是|系)(?:[^,;。:\n]{{0,16}}?(?:的|小组|会议|委员会|指挥部|办公室))??{roles}(?![\u4e00-\u9fff]*?(?:单位|制度|办公|会议|的))")),
         ("leads-what-is-set-up", re.compile(rf"由{_HOLDER}(?:担任|任)(?P<roles>{role})的(?=[\u4e00-\u9fff]{{2,24}}(?:组|会|部|会议|专班))")),
@@ -87,9 +90,12 @@ def find_posts(outline: Outline, reader: PartyReader) -> list[FoundPost]:
     """Find the posts of a document: in its sentences, in its lists of people, else where a title merely stands."""
     named = [*find_listed(outline), *_from_sentences(outline)]
     roles = {post.role for post in named}
+    held = [(post.start, post.end) for post in named if post.holder]
     glued = [
         post
         for post in _of_bodies(outline, reader)
+        # What somebody who holds a post is elsewhere is no post here: 由本院经济建设委员会主任委员兼任.
+        if not any(start <= post.start and post.end <= end for start, end in held)
         if post.role in MEMBER_ROLES or (post.role not in roles and f"办公室{post.role}" not in roles)
     ]
     roles |= {post.role for post in glued}
@@ -111,7 +117,8 @@ def _from_sentences(outline: Outline) -> Iterator[FoundPost]:
 
 
 def _read_match(outline: Outline, rule: str, match: re.Match[str]) -> Iterator[FoundPost]:
-    roles = [m.group() for m in re.finditer(_role(), match.group("roles"))]
+    appointed = rule == "appointed-as"
+    roles = [match.group("roles")] if appointed else re.findall(_role(), match.group("roles"))
     if rule in ("role-set-up", "made-up-of"):
         for role in roles:
             yield FoundPost(
@@ -139,14 +146,7 @@ def _serving(
 ) -> Iterator[FoundPost]:
     """The holders of a sentence with their roles: each with all of them, or one with one where they are told apart."""
     view = outline.view
-    if rule == "members-held-by":
-        if re.search(r"[一二两三\d]人为|就", view[low:high]):
-            return
-        spans = split_holders(view, low, high, is_member=True)
-    else:
-        spans = list(_several(view, low, high))
-    if rule == "serves-as" and not any(_is_holder(view[a:b]) for a, b in spans):
-        return
+    spans = _parted(view, rule, low, high)
     if len(roles) > 1 and len(spans) == 1 and "分别" in match.group():
         spans = list(_respectively(view, *spans[0]))
     if rule != "members-held-by" and len(spans) == 1 and (shared := _sharing(view, *spans[0])):
@@ -168,6 +168,29 @@ def _serving(
             yield FoundPost(
                 role=role, holder=person or text or None, start=a, end=b, rule=rule, confidence=0.9, at=match.start()
             )  # fmt: skip
+
+
+def _parted(view: str, rule: str, low: int, high: int) -> list[tuple[int, int]]:
+    """The holders a rule's words name, apart; none where they are no holders."""
+    if rule == "members-held-by":
+        is_named_otherwise = re.search(r"[一二两三\d]人为|就", view[low:high])
+        return [] if is_named_otherwise else split_holders(view, low, high, is_member=True)
+    if rule == "appointed-as":
+        return [(low, high)]
+    if rule == "role-held-by-several":
+        spans = list(_named_apart(view, low, high))
+        return spans if len(spans) > 1 else []
+    spans = list(_several(view, low, high))
+    if rule == "serves-as" and not any(_is_holder(view[a:b]) for a, b in spans):
+        return []
+    return spans
+
+
+def _named_apart(view: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Holders parted by commas, each with his title or his name; none where one of the pieces is neither."""
+    pieces = [match.span() for match in re.compile(r"[^,、]+").finditer(view, start, stop)]
+    if all(_is_holder(view[a:b]) for a, b in pieces):
+        yield from pieces
 
 
 def _sharing(view: str, start: int, stop: int) -> list[tuple[int, int, int]]:
@@ -195,7 +218,9 @@ def _several(view: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     low = start
     for match in _BETWEEN.finditer(view, start, stop):
         left, right = view[low : match.start()], view[match.end() : stop]
-        ends = re.search(rf"{TITLE}(?:\([^()]*\))?$", left) or read_person(left + " ")
+        ends = re.search(rf"{TITLE}(?:\([^()]*\)|[一二两三\d][人名位])?$", left) or (
+            match.group() != "及" and read_person(left + " ")
+        )
         complete = (
             (len(right) > 3 or right in ("秘书长", "副秘书长")) and re.search(rf"{TITLE}", right)
         ) or read_person(right + " ")
@@ -356,7 +381,7 @@ def _body_of(outline: Outline, registry: Registry, reader: PartyReader, post: Fo
         m
         for m in reader.mentions_in(floor, post.at + 40)
         if m.start <= post.at
-        and m.kind in ("coordination-body", "sub-body", "secretariat-office")
+        and (m.kind in _HAS_POSTS or registry.resolve(outline.view[m.start : m.end]) in (main, office))
         and not (m.end < post.at and _HEADED.match(outline.view, m.end))
         and not (m.kind == "secretariat-office" and m.end < post.at and _OF_GROUP.search(post.role))
     ]

@@ -11,9 +11,12 @@ from kg.coding.clauses import Segment
 from kg.coding.lexicon import Verb
 from kg.coding.parties import Parties, PartyReader
 from kg.coding.phrases import (
+    BY_DUTY,
     EVERY,
     HEDGE,
     MODAL,
+    NAMED_GROUND,
+    ONCE_AGREED,
     UPON,
     adverbs,
     is_adjunct,
@@ -28,9 +31,14 @@ __all__ = ["Reading", "SegmentReader"]
 _LINK = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2}){1,3}(?=[\u4e00-\u9fff])|承[^,;。]{2,10}之命,?|\d{4}年(?:底|末)?(?:之前|以前|前|内)?|今年|并且|并|同时|以及|此外|另外|其中|特别是|尤其是|凡|对此|届时|否则|然后|再|而|且|即|但|由此|最后|首先|其次|[、:\s])*"
 )
+# The last of what a clause lists, itself with a verb in it: …,以及村民会议形成的决议.
+_GOES_ON_LISTING = re.compile(r"以及[^,;。]{2,24}的[\u4e00-\u9fff]{2,6}(?=[,;。\n]|$)")
 _BY = re.compile(r"(?<![自理事缘因情交])由(?!于|此|来|衷)")
 # 秘书处支援由…提供: the verb stands as a noun, and who does it comes after 由.
-_NOUN_BY = re.compile(r"(?:支援|支持|服务|保障|工作|管理|监督)(?:工作|服务)?由")
+_NOUN_BY = re.compile(
+    r"(?:支援|支持|服务|保障|工作|管理|监督)(?:工作|服务)?由"
+    r"|[^,;。由]{2,14}?(?:结果|情况|决议|决定|纪要|意见|方案|报告|材料|名单|信息|台账|资料|人选|经费|费用|事项|任务|议题)由"
+)
 _PASSED = re.compile(
     r"(?:须|应|应当|必须)经(?=[^,]{2,24}(?:审议|讨论|批准|审批|审定|同意)(?!后|的))(?![^,]*(?:过半数|分之|以上))"
 )
@@ -39,7 +47,7 @@ _GROUND = re.compile(
 )
 # Where a ground ends and what is done on it may follow without a comma: 根据工作需要不定期召开会议.
 _GROUND_ENDS = re.compile(
-    r"[^,]{2,12}?(?:需要|实际|情况|要求|规定|分工|精神|安排|原则|职能|职责|特点)(?![的和及、与负])"
+    r"[^,]{2,12}?(?:需要|实际|情况|要求|规定|分工|精神|安排|原则|职能|职责|特点|形式|方式)(?![的和及、与负])"
 )
 _GROUND_MODAL = re.compile(r"根据[^,、的]{2,12}?(?:可以|可|应当|应)(?!急|用|对|能)")
 # How often or when, before the verb it belongs to: 每3小时向…提供, 每年春节前组织….
@@ -47,13 +55,24 @@ _TIMES = re.compile(
     r"每(?:半|两|[一二三四五六\d]+个?)?(?:小时|分钟|年|月|周[一二三四五六日](?=[\u4e00-\u9fff])|周|日|天|季度?|学期|学年)(?:[^,;。对向将把由]{1,14}?(?:前后|前|后|期间)(?=[^,;。前后]{2})|至少|初|末|底)?"
     r"|提前[一二两三四五六七八九十\d]+个?(?:工作日|小时|[日天周])|[一二两三四五六七八九十\d]+个?(?:工作日|小时|分钟|[日天周月])(?:以|之)?内"
 )
+# At what hours, before the verb: 上下学时段安排警力值守.
+_HOURS = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:高峰)?(?:时段|期间)")
+# What goes up the usual way: 重大事项按程序报县政府.
+_GOES_UP = re.compile(
+    r"[^,;。]{0,12}?(?:事项|问题|情况|结果)(?:应当?|须|要)?(?:按程序|按规定)(?=报|提交|提请)"
+)
+# Within which term, counted from what, before the verb: 自受理之日起15个工作日内答复举报人.
+_TERM = re.compile(
+    r"[^,;。]{0,16}?之日起[^,;。]{0,6}?[一二三四五六七八九十\d]+个?(?:工作日|工作天|日|天|小时|个月)(?:之|以)?内(?:予以)?"
+)
+_OPENINGS = (UPON, EVERY, NAMED_GROUND, BY_DUTY, ONCE_AGREED, _TERM, _HOURS, _GOES_UP)
 _AFTER = re.compile(r"经(?=[^,]{2,20}?(?:汇总|审核|初审|研究|审查|整理|把关)后)")
 _REPORT = re.compile(
     r"(?:并|经|需|须|应)?报(?:请|经|送)?(?=[^,]{2,24}(?:审定|审批|批准|审核|同意|签发|核准|确定|审议)(?!后|的))"
 )
 _DONE = re.compile(r"由[^,;。]{3,24}后$")
 _WHEN = re.compile(r"[^,;。]{2,16}?(?:后|时|前|期间)(?:,|，)?(?=\S)")
-_WITH = re.compile(r"(?:会同|联合|会商|协同|商(?=[市县区省有各相]))")
+_WITH = re.compile(r"(?:会同|联合|联同|会商|协同|商(?=[市县区省有各相]))")
 _COPULA = re.compile(
     r"(?:是|系|为(?!了|[^,]*(?:提供|做好|解决|创造|办理|指派|服务))|已经|已(?!经)|均为|即|作为.{0,14}(?:成员|单位|部门|载体|形式)$)"
 )
@@ -62,13 +81,14 @@ _IS_ORGAN = re.compile(r"[^,;。]{2,24}?(?:是|系|为)[^,;。]{0,30}(?:机构|�
 # Whose body it is, before its name: 县人民政府设立的指挥部.
 _FOUNDED = re.compile(r"(?:设立|成立|组建|设置)(?:的|之)")
 _FOLLOWS = re.compile(
-    rf"(?:{MODAL}|{HEDGE}|负责|根据|按照|依照|依据|结合|在|对|将|把|向|与|会同|联合|为|从|以|每|于|就|因|若|如|可|不|定期|原则上|需|均|接到|收到|发现|遇|任(?!务)|是|系|为|已|兼任|担任|下设|辖下|设|成立|建立|认为|有权|都|由|积极|要|牵头|作为|凭|就|及时|开会|至少|分工|共同|各|$)"
+    rf"(?:{MODAL}|{HEDGE}|负责|根据|按照|依照|依据|结合|在|对|将|把|向|与|会同|联合|联同|会(?=每|定期|继续|于|向)|为|从|通过|透过|以|每|于|就|因|若|如|可|不|定期|原则上|需|均|接到|收到|发现|遇|任(?!务)|是|系|为|已|兼任|担任|下设|辖下|设|成立|建立|认为|有权|都|由|积极|要|牵头|作为|凭|就|及时|开会|至少|分工|共同|各|$)"
 )
 # Whom or what a measure is taken about, before the one who takes it.
 _CONCERNED = re.compile(
     r"(?:对|对于|凡|凡是)?[^,;。]{2,40}(?:的|之)(?:单位|部门|科室|人员|个人|企业|学校|行为|村|乡镇|社区|地区|市|县|问题|事项|议题|议案|材料|经费|项目|信息|案件|隐患|意见|建议|线索|投诉|举报|费用|集体|机关|学校|团体|县\(市、区\)|市\(县、区\)|区\(县\)|县\(区\)|镇\(街道\)|街道\(镇\)|乡\(镇\)|乡镇|街道|责任人)(?:(?:和|及|与|、)(?:单位|部门|集体|个人|人员|机关|学校|团体)){0,5}|[^,;。]{2,30}者"
 )
 # What follows 领导 where it means people: 委领导和科室负责, 分管领导审签.
+_OFFICER = re.compile(r"(?:[\u4e00-\u9fff]{0,8}的)?(?:副?[\u4e00-\u9fff]?[长任记]|领导|负责人|负责同志)")
 _LEADERS = re.compile(r"[和与、及]|负责|主持|召集|担任|审|签|批|带队")
 # For whom or what something is done, said before it: 对因工作不落实导致事故的,由….
 _CASE_OF = re.compile(r"(?:对|对于)(?!口)[^,;。]{4,60}的(?=,(?:并?由|依|给予|予以|取消|责令))")
@@ -123,6 +143,8 @@ class SegmentReader:
         start, end = segment.start, segment.end
         link = _LINK.match(self._view, start, end)
         at = link.end() if link else start
+        if _GOES_ON_LISTING.match(self._view, start, end):
+            return Reading(start=start, end=end)
         if (owner := self._work_of(at, end)) is not None:
             return Reading(start=start, end=end, adjunct=True, topic=owner)
         subject = self._subject(at, end) or self._later_subject(at, end)
@@ -313,20 +335,27 @@ class SegmentReader:
                 m
                 for m in verb_pattern().finditer(self._view, at + 1, min(end, at + 30))
                 # In 委领导和科室负责 who leads is a person.
-                if m.group() != "领导" or not _LEADERS.match(self._view, m.end())
+                if not (m.group() == "领导" and _LEADERS.match(self._view, m.end()))
+                # In 市政府分管副市长主持 it is part of his title.
+                and not (m.group() in ("分管", "主管") and _OFFICER.match(self._view, m.end()))
             ),
             None,
         )
         if verb is None or verb.start() - at > 24 or verb.start() - at < 2:
             return None
         words = self._view[at : verb.start()]
-        words = re.split(r"对|将|把|向|按|根据|每|会同|在|就|于|依(?!法)", words)[0]
-        trimmed = re.sub(r"(?:统一|具体|共同|分别|直接|牵头|或|全面|各自|负责|另行|专人)+$", "", words)
+        words = re.split(r"对|将|把|向|按|根据|每|会同|(?<!所)在|就|于|依(?!法)", words)[0]
+        trimmed = re.sub(r"(?:统一|具体|共同|分别|直接|牵头|或|全面|各自|负责|另行|专人|自然)+$", "", words)
         if len(trimmed) < 2 or re.search(r"[,;。]", trimmed):
             return None
         from kg.coding.parties import Party
 
-        party = Party(at, at + len(trimmed), "body", "organization", "noun-after-by")
+        what = (
+            "post"
+            if re.search(r"(?:分管|主管)[\u4e00-\u9fff]{0,4}(?:长|领导|负责人|负责同志)$", trimmed)
+            else "body"
+        )
+        party = Party(at, at + len(trimmed), what, "organization", "noun-after-by")
         return Parties((party,), party.end)
 
     def _partners(self, at: int, end: int) -> tuple[Parties | None, int]:
@@ -340,7 +369,7 @@ class SegmentReader:
         return parties, after.end() if after else parties.end
 
     def _predicate(self, at: int, end: int) -> _Found | None:
-        opened = UPON.match(self._view, at, end) or EVERY.match(self._view, at, end)
+        opened = next((m for p in _OPENINGS if (m := p.match(self._view, at, end)) is not None), None)
         at = opened.end() if opened and says_verb(self._view, opened.end(), end) else at
         times = _TIMES.match(self._view, at, end)
         at = times.end() if times else at

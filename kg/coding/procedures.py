@@ -111,6 +111,8 @@ class ProcedureReader:
         sorts = scope is not None and parameters.is_sorted(scope.words)
         if scope is None or len(lines) < 2 or not (sorts or _STEPS.search(scope.words)):
             return None
+        if not sorts and 2 * sum(self._stands_alone(line) for line in lines) >= len(lines):
+            return None
         start, end = scope.start if sorts else lines[0].body_start, lines[-1].end
         while end > start and self._view[end - 1] in " \n。;":
             end -= 1
@@ -120,6 +122,11 @@ class ProcedureReader:
             self._of(lines[0], start, end, None, kind),
             steps=tuple((line.body_start, line.end) for line in lines), rule="steps-under-heading", confidence=0.8,
         )  # fmt: skip
+
+    def _stands_alone(self, line: Line) -> bool:
+        """Whether an item under 程序 is no step but a rule of its own: it says several things, or what holds in a case."""
+        words = self._view[line.body_start : line.end].rstrip("。; \n")
+        return bool(re.search(r"[。;]|的,", words))
 
     def _stretches(
         self, sentence: Sentence, clauses: Sequence[tuple[int, int, Parties | None]]
@@ -157,6 +164,8 @@ class ProcedureReader:
         for at, (start, end) in enumerate(segments):
             words = self._view[start:end]
             timed = is_timed(words)
+            if parameters.is_counted(words):
+                continue
             own = timed or (
                 parameters.holds_extra(words)
                 or parameters.is_reported_soon(words)

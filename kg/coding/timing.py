@@ -27,7 +27,7 @@ _YEARLY = re.compile(rf"(?:一年|全年|年)(?:内)?(?:至少|不少于|原则�
 _LISTED = re.compile(
     r"每(?:年|逢)(?:的)?(?P<days>[^,;。每]{2,24}?[、和及][^,;。每]{1,16}?)(?:前|后|期间)?(?:各|,(?=由))"
 )
-_VAGUE = re.compile(r"不定期|定期|适时|经常性|经常")
+_VAGUE = re.compile(r"不定期|定期|适时|经常性|经常(?!务|委)")
 _SOON = re.compile(r"随时|及时|尽快|立即|第一时间|限期|迅速|按时|按期|事先|即时|马上|当场")
 
 _WITHIN = re.compile(
@@ -36,7 +36,7 @@ _WITHIN = re.compile(
 )
 # 于6月底、12月底前: two days of the year, no one deadline.
 _TWO_DAYS = re.compile(
-    rf"{NUMERAL}月(?:{NUMERAL}日|底|末|初)?[、和及]{NUMERAL}月(?:{NUMERAL}日|底|末|初)?(?:之|以)?前"
+    rf"{NUMERAL}月(?:{NUMERAL}日|底|末|初)?[、和及]{NUMERAL}月(?:{NUMERAL}日|底|末|初)?(?:或?之前|以前|前)"
 )
 _THIS_YEAR = re.compile(
     r"(?<![\d一二三四五六七八九十两半每全同跨])(?:本|今|当)?年(?:度)?(?:以|之)?内(?!容|部|外)"
@@ -47,6 +47,10 @@ _FESTIVE = re.compile(
 # 公示5个工作日, 公示期不少于7天: how long something is open.
 _LASTING = re.compile(
     rf"公示(?:期|时间)?(?:为|不少于|不得少于|满)?(?P<n>{NUMERAL})(?P<unit>个工作日|工作日|天|日|个月)"
+)
+# By how much a term may be stretched: 可以延长15日.
+_PROLONGED = re.compile(
+    rf"延长(?:期限|时间)?(?:最[长多])?(?:不得?超过|不超过|至多)?(?P<n>{NUMERAL})\s*(?P<unit>个工作日|个工作天|工作日|工作天|个?小时|日|天|周|个月)(?P<n2>(?!))?(?P<unit2>(?!))?"
 )
 _SAME_DAY = re.compile(
     r"(?<=于)(?:当日|当天|次日)|(?:当日|当天|次日)(?:内|前)|(?<=[,应])(?:当日|当天|次日)(?=报|上报|向)"
@@ -87,6 +91,8 @@ def read_frequency(words: str) -> Frequency | None:
     if listed := _LISTED.search(words):
         days = float(len(re.split(r"、|和|及", listed.group("days"))))
         return Frequency(min=days, max=days, period="P1Y")
+    if "每年" in words and _TWO_DAYS.search(words):
+        return Frequency(min=2.0, max=2.0, period="P1Y")
     if re.search(r"每半(?:个)?月", words):
         return Frequency(min=2.0, max=2.0, period="P1M")
     if re.search(r"[每按逐]旬", words):
@@ -159,6 +165,8 @@ def read_deadline(words: str, year: int | None = None) -> Deadline | None:
         deadline = _within(within)
         if deadline is not None:
             return deadline
+    if longer := _PROLONGED.search(words):
+        return _within(longer)
     if same_day := _SAME_DAY.search(words):
         return Deadline(duration="P1D" if same_day.group() in ("当日", "当天") else "P2D")
     if _TWO_DAYS.search(words):

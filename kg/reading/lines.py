@@ -26,6 +26,10 @@ _OPENING, _CLOSING = "(（《〈“「『【[〔", ")）》〉”」』】]〕"
 _NAMED = re.compile(r"(?:[局委办部会院厅司所站]|制度|职责)$")
 # Names and titles set in columns, as lists of people are: 许文静  县财政局局长.
 _COLUMNS = re.compile(r"\S(?:[ \t]{2,}|　)\S")
+# No sentence and no heading ends on a word that something must follow: …应每两年|联合检查一次.
+_BREAKS_OFF = re.compile(
+    r"(?:[应應须須]当?當?|必须|必須|不得|每[半一二两兩三]?(?:年|月|季度?|周|週)|[^目标標]的|由|并|並|以及)$"
+)
 _PROSE = re.compile(r"[,，。；;]")
 _DATE = re.compile(
     r"[\d〇○零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月([\d一二三四五六七八九十]{1,3}日)?"
@@ -167,9 +171,16 @@ class _Joints:
             # Nothing begins with 的: the word it belongs to ended the line before.
             or following.text.startswith("的")
             or line.text[-1] in ",，、"
+            or _BREAKS_OFF.search(line.text[-6:]) is not None
+            or self._breaks_list(line, following)
             or self._is_known_phrase(line, following, index)
             or (crosses(line.text, following.text) and not self._is_label_under_heading(line, following))
         )
+
+    @staticmethod
+    def _breaks_list(line: Line, following: Line) -> bool:
+        """A list whose last name goes on below: 教育部、公安部、财政部、国家发展改革|委、民政部."""
+        return line.text.count("、") >= 3 and re.match(r"[^，。；：、\s][、和及]", following.text) is not None
 
     @staticmethod
     def _is_label_under_heading(line: Line, following: Line) -> bool:
@@ -298,7 +309,9 @@ def _lost_breaks(lines: list[Line], joints: _Joints) -> list[tuple[int, tuple[in
         broken = [index for index in broken if not (joints.width and lines[index].width >= joints.width - 4)]
         if broken:
             chosen = min(broken, key=lambda index: (lines[index].width, index)) if joints.width else broken[0]
-            found.setdefault(chosen, (after, missing))
+            # Where a list and the list it stands in both skip, headings are lost with the items.
+            if chosen not in found or after > found[chosen][0]:
+                found[chosen] = (after, missing)
     return sorted(found.items())
 
 

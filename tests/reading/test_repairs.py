@@ -176,3 +176,23 @@ def test_a_space_inside_a_word_of_prose_is_closed_and_one_between_names_stays() 
     assert "会议召开5个工作日前" in restored
     assert "各村民委员会要落实" in restored
     assert "高 宏 县水利局局长" in restored
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "8.机电署与房屋署应每两年\n联合检查一次电力装置。",
+        "联席会议由教育部、公安部、财政部、民政部、国家发展改革\n委、水利部组成。",
+    ],
+)
+def test_a_line_that_nothing_could_end_is_joined(wrapped: str) -> None:
+    assert restore(wrapped).text == wrapped.replace("\n", "")
+
+
+def test_a_list_and_the_list_it_stands_in_that_both_skip_lose_the_heading_too() -> None:
+    text = "一、单位分工\n(一)县监察局\n1、受理群众举报。\n2、查处瞒报行为。\n(二)县审计局\n1、审计各项补贴。\n(三)县财政局\n1、公开财政预算。\n2、监督各乡镇落实惠农补贴公示制度,对拒不\n未经集体研究的,不予受理。\n4、督促医院公开收费标准。\n(七)县民政局\n1、公开低保名单。\n"
+
+    document = read_document(text)
+
+    assert [loss.missing for loss in document.losses] == ["(四)–(六)"]
+    assert [node.number for node in document.provisions if node.parent_lost and node.number] == ["4、"]

@@ -119,3 +119,19 @@ def test_whom_a_prohibition_binds_is_its_bearer_and_what_somebody_cannot_do_forb
     assert deontic["机关代表委员因故不能出席时,应指派代表出席"] == "obligation"
     assert bearers_of(coding, "因故不能出席") == {"机关代表委员"}
     assert "对因工作不落实导致事故的,由县纪委监委追究责任" in deontic
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("指导村民委员会、社区居民委员会规范村务", ["村民委员会", "社区居民委员会"]),
+        ("将工作进展报送联席会议办公室", ["联席会议办公室"]),
+        ("并督请研究发展考核委员会追踪", ["研究发展考核委员会"]),
+        ("如安全委员会成员缺席", ["安全委员会"]),
+        ("由民政及青年事务局统筹", ["民政及青年事务局"]),
+    ],
+)
+def test_a_name_begins_behind_the_verb_before_it(sentence: str, names: list[str]) -> None:
+    from kg.coding.names import find_mentions
+
+    assert [sentence[m.start : m.end] for m in find_mentions(sentence)] == names

@@ -270,3 +270,36 @@ def test_a_heading_that_names_people_and_a_described_government_are_bearers(
 
 def test_the_chair_of_a_council_is_a_post() -> None:
     assert ("理事长", "张有田") in {(post.role, post.holder) for post in code(COUNCIL).posts}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "成员由下列单位负责人担任:县委组织部、县教育局、县公安局、县水利局。",
+        "置委员四人,由县委组织部、县教育局、县公安局、县水利局等机关(构)首长兼任。",
+        "成员:包括县委组织部、县教育局、县公安局、县水利局等部门负责人。",
+    ],
+)
+def test_units_are_members_however_their_heads_are_named(words: str) -> None:
+    (coding,) = code_documents(
+        f"石桥县节水工作领导小组工作规则\n一、组成\n{words}\n二、职责\n领导小组审定用水计划。\n".encode(),
+        "rules.txt",
+    )
+
+    names = {body.id: body.name for body in coding.bodies}
+    assert [names[member.member] for member in coding.memberships] == [
+        "县委组织部",
+        "县教育局",
+        "县公安局",
+        "县水利局",
+    ]
+
+
+def test_a_department_is_known_by_its_heads_in_a_list_of_people() -> None:
+    (coding,) = code_documents(
+        "石桥集团节水工作领导小组\n一、组成\n组长:路泊(董事长)\n成员:卞思远(设备技术部部长)、岑一帆(安全环保部部长)\n二、职责\n设备技术部负责节水器具选型。\n".encode(),
+        "rules.txt",
+    )
+
+    (duty,) = coding.duties
+    assert [body.name for body in coding.bodies if body.id in duty.bearers] == ["设备技术部"]

@@ -131,3 +131,41 @@ def test_people_who_receive_a_circular_are_named_with_their_titles() -> None:
     coding = code_documents(text.encode(), "rule.txt")[0]
 
     assert {(p.role, p.holder) for p in coding.posts} == {("副书记", "张强"), ("副县长", "李伟")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "posts"),
+    [
+        (
+            "副主任由县教育局副局长田方,县公安局副局长石开,县民政局副局长林海兼任。",
+            [("副主任", "田方"), ("副主任", "石开"), ("副主任", "林海")],
+        ),
+        ("组长:由校长担任,全面负责节水工作。", [("组长", "校长")]),
+        ("领导小组聘请人大代表、政协委员担任节水监督员。", [("节水监督员", "人大代表、政协委员")]),
+        (
+            "副召集人二人,由水务委员会主任委员及内政部部长兼任。",
+            [("副召集人", "水务委员会主任委员"), ("副召集人", "内政部部长")],
+        ),
+        ("副主席由劳工及福利局局长担任。", [("副主席", "劳工及福利局局长")]),
+        ("节水工作领导小组成员由于工作变动等原因无法任职的,由所在单位提出。", []),
+    ],
+)
+def test_holders_are_read_as_the_sentence_names_them(
+    sentence: str, posts: list[tuple[str, str | None]]
+) -> None:
+    (coding,) = code_documents(
+        f"石桥县节水工作领导小组工作规则\n一、组成\n{sentence}\n二、职责\n领导小组审定用水计划。\n".encode(),
+        "rules.txt",
+    )
+
+    assert [(post.role, post.holder) for post in coding.posts] == posts
+
+
+def test_the_head_of_an_office_called_by_its_short_name_is_of_the_office() -> None:
+    (coding,) = code_documents(
+        "石桥县节水委员会工作规则\n一、县节水委员会办公室(以下简称县节水办)设在县水利局。\n二、县节水办主任由县水利局局长担任。\n".encode(),
+        "rules.txt",
+    )
+
+    (post,) = coding.posts
+    assert {body.id: body.kind for body in coding.bodies}[post.body] == "secretariat-office"

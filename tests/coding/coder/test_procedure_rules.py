@@ -229,3 +229,37 @@ def test_whoever_convenes_and_is_chairman_has_both_parts() -> None:
 def test_signing_the_minutes_is_a_rule_beside_the_meeting() -> None:
     kinds = [rule.kind for rule in rules("必要时可以召开临时会议，会议纪要由主任签发。")]
     assert kinds == ["meeting", "document-circulation"]
+
+
+@pytest.mark.parametrize(
+    ("words", "frequency"),
+    [
+        ("各成员单位每年6月20日、12月20日前报送工作进展。", Frequency(min=2, max=2, period="P1Y")),
+        ("县教育局公布红黑榜，经常务副主任批准后向社会公布。", None),
+    ],
+)
+def test_two_days_a_year_are_two_times_and_a_title_is_none(words: str, frequency: Frequency | None) -> None:
+    assert only(words).frequency == frequency
+
+
+def test_by_how_much_a_term_may_be_stretched_is_a_rule() -> None:
+    (rule,) = rules("县教育局受理申请；情况复杂的，经办公室主任批准，可以延长15日。")
+
+    assert rule.deadline == Deadline(duration="P15D")
+
+
+def test_items_under_a_heading_of_procedure_that_rule_cases_are_no_steps() -> None:
+    coding = code(
+        "（一）公开程序\n1.公开事项发生变更的，责任单位应当及时更新公开内容。\n2.各单位于每年1月31日前报送年度报告。县教育局汇总。\n"
+    )
+
+    assert not any(rule.steps for rule in coding.procedures)
+    assert [rule.deadline.date for rule in coding.procedures if rule.deadline and rule.deadline.date] == [
+        "--01-31"
+    ]
+
+
+def test_steps_under_a_heading_of_procedure_stay_one_rule() -> None:
+    coding = code("（一）处置程序\n1.接报登记。\n2.现场核查。\n3.依法处理。\n")
+
+    assert [len(rule.steps) for rule in coding.procedures] == [3]

@@ -384,3 +384,65 @@ def test_the_meeting_of_staff_is_not_the_main_bodys() -> None:
 def test_whoever_is_said_to_answer_for_something_does_what_the_sentence_goes_on_about() -> None:
     coding = _code(BASE + "二、村主任是护桥第一责任人，每月检查一次桥面。\n")
     assert _bearers(coding, "每月检查一次桥面") == ["村主任"]
+
+
+def test_the_unit_a_line_opens_with_goes_on_over_a_full_stop() -> None:
+    coding = _code(
+        BASE + "二、职责分工\n县交通局归口管理全县桥梁。督促完成水毁桥梁的修复。\n县气象局负责大风监测。\n"
+    )
+
+    assert _bearers(coding, "督促完成水毁桥梁") == ["县交通局"]
+    assert _duty(coding, "督促完成水毁桥梁").bearer_status == "implied"
+
+
+def test_whoever_takes_the_lead_goes_on_and_not_who_helps() -> None:
+    coding = _code(BASE + "二、县交通局牵头，县公安局、县水利局配合，每年开展两次桥梁检查。\n")
+
+    assert _bearers(coding, "每年开展两次") == ["县交通局"]
+
+
+def test_whoever_a_result_is_told_by_bears_that() -> None:
+    coding = _code(BASE + "二、县交通局每季度组织一次抽查，县公安局参加；抽查结果由县应急局向社会通报。\n")
+
+    assert _bearers(coding, "抽查结果由") == ["县应急局"]
+
+
+def test_an_officer_by_his_duties_in_the_government_is_one_bearer() -> None:
+    coding = _code(BASE + "二、会议由县政府分管副县长主持。\n")
+
+    assert _bearers(coding, "会议由") == ["县政府分管副县长"]
+
+
+def test_a_unit_named_by_what_it_handles_is_a_bearer() -> None:
+    coding = _code(BASE + "二、公民申请查阅桥梁资料的，受理单位能够当场答复的应当当场答复。\n")
+
+    assert _bearers(coding, "公民申请查阅") == ["受理单位"]
+
+
+def test_the_name_of_a_task_says_nothing_of_who_bears_it() -> None:
+    coding = _code(
+        BASE
+        + "二、县桥梁安全委员会主要职责\n1.制定桥梁管理制度\n根据桥梁实际，制定和完善管养制度。\n2.排查桥梁隐患\n定期检查桥面。\n"
+    )
+
+    assert _bearers(coding, "根据桥梁实际") == ["县桥梁安全委员会"]
+
+
+def test_an_officer_with_his_post_in_brackets_is_a_label() -> None:
+    coding = _code(BASE + "二、职责分工\n- 校长（组长）：全面领导桥面护学工作。\n- 总务处：检修护栏。\n")
+
+    assert _bearers(coding, "全面领导桥面护学工作") == ["校长（组长）"]
+
+
+def test_a_heading_names_its_body_before_the_matter_of_its_duties() -> None:
+    coding = _code(BASE + "二、县桥梁安全委员会的防汛职责\n审定汛期封桥方案。\n")
+
+    assert _bearers(coding, "审定汛期封桥方案") == ["县桥梁安全委员会"]
+
+
+def test_the_body_of_a_document_is_not_one_of_other_places() -> None:
+    coding = _code(
+        "石桥市防汛预案\n一、其他防汛抗旱指挥部\n各县（区）设立防汛抗旱指挥部。\n二、市防汛抗旱指挥部职责\n组织制定洪水方案。\n三、会议\n市防汛抗旱指挥部每年召开一次会议。\n"
+    )
+
+    assert _bearers(coding, "组织制定洪水方案") == ["市防汛抗旱指挥部"]

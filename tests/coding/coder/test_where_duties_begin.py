@@ -1,0 +1,136 @@
+"""Where one duty ends and the next begins, and what says nothing of its own that anybody is to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.coding.coder import code_documents
+from kg.coding.model import Coding
+
+
+def _code(text: str) -> Coding:
+    (coding,) = code_documents(text.encode(), "rules.txt")
+    return coding
+
+
+def _rules(sentence: str) -> Coding:
+    return _code(f"石桥县节水工作领导小组工作规则\n一、县水利局职责\n{sentence}\n")
+
+
+def _quotes(sentence: str) -> list[str]:
+    return [duty.quote for duty in _rules(sentence).duties]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "duties"),
+    [
+        # A ground or a way that names no purpose leaves the verb behind it free.
+        ("受理用水投诉,按职责转交有关单位办理。", ["受理用水投诉", "按职责转交有关单位办理"]),
+        ("按照各自职责清理取水口。", ["按照各自职责清理取水口"]),
+        (
+            "汇总用水数据,按照《石桥县节水办法》追究浪费责任。",
+            ["汇总用水数据", "按照《石桥县节水办法》追究浪费责任"],
+        ),
+        (
+            "对本单位节水工作全面负责,按照《取水规定》(县政府令第3号)和《关于转发〈节水标准〉的通知》的要求落实计量措施。",
+            [
+                "对本单位节水工作全面负责",
+                "按照《取水规定》(县政府令第3号)和《关于转发〈节水标准〉的通知》的要求落实计量措施",
+            ],
+        ),
+        # For whom something is done is no purpose.
+        ("为领导小组决策提供水文资料,参与旱情会商。", ["为领导小组决策提供水文资料", "参与旱情会商"]),
+        # A term of its own, and whoever may stretch it, are duties of their own.
+        (
+            "受理取水申请,自受理之日起15个工作日内答复申请人,经县长同意可以延长10日。",
+            ["受理取水申请", "自受理之日起15个工作日内答复申请人", "经县长同意可以延长10日"],
+        ),
+        ("组织用水检查,检查结果纳入年度考核。", ["组织用水检查", "检查结果纳入年度考核"]),
+        ("检查用水台账,发现问题移交县纪委处理。", ["检查用水台账", "发现问题移交县纪委处理"]),
+        ("向用户提供水质报告,原则上不收取费用。", ["向用户提供水质报告", "原则上不收取费用"]),
+        ("在河道两岸设置警示牌,早晚高峰时段安排人员值守。", ["在河道两岸设置警示牌", "早晚高峰时段安排人员值守"]),
+        # What a duty brings about, how long it takes and where its result goes stay with it.
+        ("加强对管网的检查,确保其正常运行和有效使用。", ["加强对管网的检查,确保其正常运行和有效使用"]),
+        ("将用水指标列入公示内容,公示期不少于7日。", ["将用水指标列入公示内容,公示期不少于7日"]),
+        ("收集节水信息,报送县政府办公室。", ["收集节水信息,报送县政府办公室"]),
+        ("拟订用水计划,经领导小组审议通过后发布实施。", ["拟订用水计划,经领导小组审议通过后发布实施"]),
+    ],
+)  # fmt: skip
+def test_a_sentence_is_cut_where_a_new_thing_is_to_be_done(sentence: str, duties: list[str]) -> None:
+    assert _quotes(sentence) == duties
+
+
+@pytest.mark.parametrize(
+    ("sentence", "duties"),
+    [
+        (
+            "领导小组全体会议每年召开两次,年初、年末各一次,由组长召集。",
+            ["领导小组全体会议每年召开两次,年初、年末各一次", "由组长召集"],
+        ),
+        (
+            "领导小组会议每半年召开一次,到会人数须达到成员总数的三分之二以上。",
+            ["领导小组会议每半年召开一次", "到会人数须达到成员总数的三分之二以上"],
+        ),
+        (
+            "领导小组会议一般每年召开两次,必要时可随时召开。",
+            ["领导小组会议一般每年召开两次", "必要时可随时召开"],
+        ),
+        (
+            "领导小组以纪要形式明确会议议定事项,经与会单位同意后印发有关方面,同时抄报市政府。",
+            ["领导小组以纪要形式明确会议议定事项", "经与会单位同意后印发有关方面,同时抄报市政府"],
+        ),
+        ("领导小组研究节水工作。重大事项按程序报县政府。", ["领导小组研究节水工作", "重大事项按程序报县政府"]),
+    ],
+)  # fmt: skip
+def test_a_rule_of_meetings_is_cut_where_a_new_rule_begins(sentence: str, duties: list[str]) -> None:
+    coding = _code(f"石桥县节水工作领导小组工作规则\n一、工作制度\n{sentence}\n")
+
+    assert [duty.quote for duty in coding.duties] == duties
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "去年,县水利局印发了节水计划,召开了动员会。",
+        "节水器具普及率应达到95%,管网漏损率不得超过8%。",
+        "节水专家组的主要职责包括:",
+        "县水利局成立节水专家组,由水文、农技等方面的专业人员组成。",
+        "副主任由县水利局副局长田方,县农业农村局副局长石开兼任。",
+    ],
+)
+def test_a_story_a_target_and_a_composition_are_no_duties(sentence: str) -> None:
+    assert _quotes(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "石桥县政府(以下简称县政府)为统筹用水,落实水源保护,改善用水环境,特设置石桥县节水工作领导小组。",
+        "目的为加强对节水工作的领导,促进水资源保护,保障居民用水安全。",
+        "县委、县政府研究决定,全面加强对各乡镇节水工作的领导,具体如下。",
+    ],
+)
+def test_a_purpose_and_what_was_decided_are_no_duties(opening: str) -> None:
+    coding = _code(f"石桥县节水工作领导小组工作规则\n{opening}\n一、职责\n领导小组审定用水计划。\n")
+
+    assert [duty.quote for duty in coding.duties] == ["领导小组审定用水计划"]
+
+
+def test_a_background_holds_no_duties() -> None:
+    coding = _code(
+        "山城節水統籌委員會職權範圍\n一、背景\n政府在去年承諾加強節水。\n二、職權範圍\n委員會統籌節水措施。\n三、成員\n委員會由水務署、教育局組成。\n"
+    )
+
+    assert [duty.quote for duty in coding.duties] == ["委員會統籌節水措施"]
+
+
+def test_a_nominal_task_needs_no_verb_known_to_the_lexicon() -> None:
+    coding = _code(
+        "經濟部節水推動小組設置要點\n一、本小組之任務如下:\n(一)節水目標及策略之決定。\n(二)節水措施之評議及諮詢之提供。\n(三)節水議題之蒐集及擬議。\n"
+    )
+
+    assert [duty.quote for duty in coding.duties] == [
+        "節水目標及策略之決定",
+        "節水措施之評議及諮詢之提供",
+        "節水議題之蒐集及擬議",
+    ]

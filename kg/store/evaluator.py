@@ -14,7 +14,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from kg.errors import MemoryExceeded, QueryError, QueryTimeout, QueryTooLarge, StoreError
 from kg.store import worker
@@ -30,7 +30,6 @@ PROGRAM = (
 START_LIMIT = 20.0
 REAPED_AFTER = 0.5
 COPIED_AT_ONCE = 1024 * 1024
-FIRST_READ = 32 * 1024
 SMALL_FILE = 4 * 1024 * 1024  # a larger one takes the kernel a while to forget
 SETTLE_EVERY, SETTLE_TRIES = 0.004, 500
 BEHIND = 10  # niceness of a long query
@@ -59,8 +58,12 @@ class EvaluatorKilled(Exception):
     """The process was ended from outside, through no fault of the query."""
 
 
-class Evaluator:
-    """One process and the one query it may be evaluating."""
+class Evaluator(asyncio.Protocol):
+    """One process and the one query it may be evaluating.
+
+    The link is a transport of the event loop: its reads and writes do not give up the interpreter's lock, for which
+    the threads of the web server wait.
+    """
 
     def __init__(self, folder: Path, version: str, caps: Caps, alarms: Alarms) -> None:
         self.version = version
@@ -72,9 +75,8 @@ class Evaluator:
         self._demoted_at = self._demoted_cost = 0.0
         self.started = time.monotonic()
         self._loop = asyncio.get_running_loop()
-        self._head = b""
-        self._body: bytearray | None = None
-        self._filled = 0
+        self._transport: asyncio.Transport | None = None
+        self._received = bytearray()
         self._reply: asyncio.Future[tuple[int, int, bytes]] | None = None
         self._waiter: asyncio.Future[None] | None = None
         self._alarms = alarms
@@ -82,8 +84,6 @@ class Evaluator:
         self._link, theirs = socket.socketpair()
         with theirs:
             self._process = self._spawn(folder, theirs)
-        self._link.setblocking(False)
-        self._loop.add_reader(self._link.fileno(), self._readable)
 
     @property
     def pid(self) -> int:
@@ -94,7 +94,7 @@ class Evaluator:
     def alive(self) -> bool:
         """Whether the process can be given a query."""
         # Its end of the link closes with the process, and the loop has noticed that by now.
-        return self._link.fileno() >= 0
+        return self._transport is not None and not self._transport.is_closing()
 
     def _spawn(self, folder: Path, theirs: socket.socket) -> subprocess.Popen[bytes]:
         handles = (theirs.fileno(), self._spool.fileno())
@@ -117,6 +117,7 @@ class Evaluator:
         self._reply = self._loop.create_future()
         try:
             async with asyncio.timeout(START_LIMIT):
+                await self._loop.create_unix_connection(lambda: self, sock=self._link)
                 _, _, body = await self._reply
         except (TimeoutError, EvaluatorKilled) as error:
             self.close()
@@ -132,16 +133,10 @@ class Evaluator:
         """Hand over a query; the future is done when its answer is here."""
         request = marshal.dumps((query, seconds, self.caps.max_rows, self.caps.max_bytes, keep))
         self._reply = self._loop.create_future()
-        data = worker.LENGTH.pack(len(request)) + request
-        try:
-            sent = self._link.send(data)
-        except BlockingIOError:
-            sent = 0
-        except OSError:
-            self._lost()
-            return self._reply
-        if sent < len(data):
-            self._loop.add_writer(self._link.fileno(), self._writable, memoryview(data)[sent:])
+        if self._transport is None or self._transport.is_closing():
+            self._settle(SETTLE_TRIES)
+        else:
+            self._transport.write(worker.LENGTH.pack(len(request)) + request)
         return self._reply
 
     async def within(self, seconds: float) -> bool:
@@ -161,52 +156,25 @@ class Evaluator:
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
 
-    def _writable(self, rest: memoryview) -> None:
-        self._loop.remove_writer(self._link.fileno())
-        try:
-            sent = self._link.send(rest)
-        except OSError:
-            self._lost()
-            return
-        if sent < len(rest):
-            self._loop.add_writer(self._link.fileno(), self._writable, rest[sent:])
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the link once it is open."""
+        self._transport = cast(asyncio.Transport, transport)
 
-    def _readable(self) -> None:
-        try:
-            if self._body is None:
-                data = self._link.recv(FIRST_READ)
-                self._begin_body(data)
-            else:
-                count = self._link.recv_into(memoryview(self._body)[self._filled :])
-                self._filled += count
-                data = b"" if not count else self._head
-        except BlockingIOError:
-            return
-        except OSError:
-            data = b""
-        if not data:
-            self._lost()
-        elif self._body is not None and self._filled == len(self._body):
-            body, self._body, self._filled = bytes(self._body), None, 0
-            head, self._head = self._head, b""
-            _, outcome, size, self.peak = worker.HEADER.unpack(head)
-            if self._reply is not None and not self._reply.done():
-                self._reply.set_result((outcome, size, body))
-                self._wake()
+    def data_received(self, data: bytes) -> None:
+        """Take an answer, which most often comes in one piece."""
+        if self._received or not _is_whole(data):
+            self._received += data
+            if not _is_whole(self._received):
+                return
+            data = bytes(self._received)
+            self._received.clear()
+        _, outcome, size, self.peak = worker.HEADER.unpack_from(data)
+        if self._reply is not None and not self._reply.done():
+            self._reply.set_result((outcome, size, data[worker.HEADER.size :]))
+            self._wake()
 
-    def _begin_body(self, data: bytes) -> None:
-        """Read the header, and make room for just what it announces."""
-        data = self._head + data
-        if len(data) < worker.HEADER.size:
-            self._head = data
-            return
-        self._head, rest = data[: worker.HEADER.size], data[worker.HEADER.size :]
-        self._body = bytearray(worker.HEADER.unpack(self._head)[0])
-        self._body[: len(rest)] = rest
-        self._filled = len(rest)
-
-    def _lost(self) -> None:
-        self._detach()
+    def connection_lost(self, _: Exception | None) -> None:
+        """Find out what ended the process."""
         self._settle(SETTLE_TRIES)
 
     def _settle(self, tries: int) -> None:
@@ -278,10 +246,10 @@ class Evaluator:
                 os.sched_setscheduler(self.pid, os.SCHED_BATCH, os.sched_param(0))
 
     def _detach(self) -> None:
-        if self._link.fileno() >= 0:
-            self._loop.remove_reader(self._link.fileno())
-            self._loop.remove_writer(self._link.fileno())
+        if self._transport is None:
             self._link.close()
+        elif not self._transport.is_closing():
+            self._transport.abort()
 
     def kill(self) -> None:
         """End the process now, whatever it does; what it has spooled stays readable until ``close``."""
@@ -307,6 +275,11 @@ class Evaluator:
             self._loop.run_in_executor(None, self._spool.close)
         else:
             self._spool.close()
+
+
+def _is_whole(data: bytes | bytearray) -> bool:
+    start = worker.HEADER.size
+    return len(data) >= start and len(data) - start == worker.HEADER.unpack_from(data)[0]
 
 
 def too_large(reply: Reply) -> QueryTooLarge:

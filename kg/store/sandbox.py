@@ -79,6 +79,8 @@ class Sandbox:
         self._pool: Pool | None = None
         self._watcher: asyncio.Task[None] | None = None
         self._stamp: tuple[int, int] | None = None
+        self._asking: set[asyncio.Task[Result]] = set()
+        self.is_stopped = False
 
     @property
     def pool(self) -> Pool:
@@ -111,10 +113,15 @@ class Sandbox:
 
     async def stop(self) -> None:
         """End everything."""
+        self.is_stopped = True
         if self._watcher is not None:
             self._watcher.cancel()
         if self._pool is not None:
             self._pool.end()
+        # A thread that waits for one of these would otherwise wait for ever, and the process with it.
+        for task in self._asking:
+            task.cancel()
+        await asyncio.gather(*self._asking, return_exceptions=True)
 
     async def _open(self) -> Pool:
         pool = Pool(current_version(self._store_dir), self._settings.caps, self._size, self.alarms)
@@ -147,7 +154,10 @@ class Sandbox:
 
     async def page(self, query: Query, pool: Pool | None = None) -> Result:
         """Evaluate a query of our own pages in its reserved place."""
-        return await self._page(query, pool or self.pool)
+        asking = asyncio.get_running_loop().create_task(self._page(query, pool or self.pool))
+        self._asking.add(asking)
+        asking.add_done_callback(self._asking.discard)
+        return await asking
 
     async def _page(self, query: Query, pool: Pool) -> Result:
         run = self._begin(query, pool, self._settings.page_timeout)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Coroutine, Sequence
+from concurrent.futures import CancelledError
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +21,8 @@ __all__ = ["SandboxedEngine"]
 
 Value = TypeVar("Value")
 JSON = format_named("json")
+LOOK_AGAIN = 1.0  # seconds between two looks whether the event loop still runs
+STOPPED = "the evaluators have been stopped"
 
 
 class SandboxedEngine:
@@ -90,7 +93,16 @@ class SandboxedEngine:
 
     def _wait(self, coroutine: Coroutine[Any, Any, Value]) -> Value:
         try:
-            return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result()
-        except RuntimeError as error:
+            asked = asyncio.run_coroutine_threadsafe(coroutine, self.loop)
+        except RuntimeError as error:  # the loop is closed
             coroutine.close()
-            raise StoreError("the evaluators have been stopped") from error
+            raise StoreError(STOPPED) from error
+        while True:
+            try:
+                return asked.result(LOOK_AGAIN)
+            except CancelledError as error:
+                raise StoreError(STOPPED) from error
+            except TimeoutError:
+                # A loop that stopped before it came to the question will never answer it.
+                if self.sandbox.is_stopped and not self.loop.is_running():
+                    raise StoreError(STOPPED) from None

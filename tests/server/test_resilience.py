@@ -117,6 +117,17 @@ def test_a_stop_lets_running_queries_finish(own: Service) -> None:
     assert own.process.wait(15) == 0
 
 
+@pytest.mark.parametrize("after", [0.0, 0.3, 1.0])
+def test_a_stop_while_pages_are_prepared_ends_the_service(own: Service, after: float) -> None:
+    assert own.store is not None
+    shutil.rmtree(own.store / "prepared", ignore_errors=True)
+    with serving(own.store.parent, store=own.store) as service:
+        time.sleep(after)
+        service.process.send_signal(signal.SIGTERM)
+
+        assert service.process.wait(20) == 0
+
+
 def test_a_build_published_under_load_loses_no_request_and_mixes_no_versions(tmp_path: Path) -> None:
     folder = tmp_path / "store"
     publish(folder, numbered(0))

@@ -30,7 +30,7 @@ from server.application import create_application, open_engine
 from server.bodies import read_body
 from server.clients import Clients
 from server.exchange import Answer, Exchange
-from server.hot import HotAnswers
+from server.hot import HotAnswers, ReadyAnswer
 from server.logs import AccessLog
 from server.messages import WHOLE_SERVER, fault_of
 from server.pages.warming import warm
@@ -133,29 +133,41 @@ class Front:
 
     def _answer_hot(self, scope: Scope, protocol: Any, started: float) -> bool:
         """Send an answer that lies ready; False where the request needs a closer look."""
+        if self._engine is None:
+            return False
+        # The same words in the same order need no second look at what they say.
+        words = (scope.query_string, scope.authority, scope.http_version, *scope.headers.items())
+        ready = self._hot.ready.get(words)
+        if ready is None or ready.version != self._engine.version:
+            ready = self._make_ready(scope, self._engine.version)
+            if ready is None:
+                return False
+            self._hot.remember(words, ready)
+        address = scope.client.rsplit(":", 1)[0].strip("[]")
+        client = self._clients.client(address, ready.forwarded_for, ready.forwarded)
+        if self._gateway.is_held_back(client):
+            return False
+        protocol.response_bytes(ready.status, ready.headers, ready.body)
+        self._gateway.count_hit(ready.status)
+        self._log.note_ready(client, ready, started, scope.query_string)
+        return True
+
+    def _make_ready(self, scope: Scope, version: str) -> ReadyAnswer | None:
+        """Choose the answer to a plain request that was asked before: whole, or that it is unchanged."""
         header = scope.headers.get
         hot = self._hot.get((scope.query_string, header("accept"), header("accept-encoding")))
-        if hot is None or self._engine is None or hot.version != self._engine.version:
-            return False
+        if hot is None or hot.version != version:
+            return None
         if header("if-match") or header("if-unmodified-since") or not self._is_plain(scope):
-            return False
+            return None
         known = header("if-none-match")
         if (known is not None and known != hot.etag) or (
             known is None and header("if-modified-since") is not None
         ):
-            return False
-        address = scope.client.rsplit(":", 1)[0].strip("[]")
-        client = self._clients.client(address, header("x-forwarded-for"), header("forwarded"))
-        if self._gateway.is_held_back(client):
-            return False
-        if known is None:
-            status, headers, body = 200, hot.headers, hot.body
-        else:
-            status, headers, body = 304, hot.headers_unchanged, b""
-        protocol.response_bytes(status, headers, body)
-        self._gateway.count_hit(status)
-        self._log.note_hot(client, status, len(body), started, hot, scope.query_string)
-        return True
+            return None
+        return hot.ready(
+            is_known=known is not None, forwarded_for=header("x-forwarded-for"), forwarded=header("forwarded")
+        )
 
     def _is_plain(self, scope: Scope) -> bool:
         """Whether a request names one host and says once what it accepts."""

@@ -8,12 +8,27 @@ from server.exchange import Answer, Exchange
 from server.labels import label_of, shape_of
 from server.sparql.representation import unchanged
 
-__all__ = ["HotAnswer", "HotAnswers", "HotKey"]
+__all__ = ["HotAnswer", "HotAnswers", "HotKey", "ReadyAnswer"]
 
 HotKey = tuple[str, str | None, str | None]  # query string, Accept, Accept-Encoding
+Words = tuple[object, ...]  # a request, word by word
 MOST = 2000
+LONGEST = 4096  # characters of a request that is remembered word by word
 LARGEST = 1024 * 1024
 CAPACITY = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyAnswer:
+    """What is sent to everybody who asks in the same words; ``told`` are its members in the log."""
+
+    version: str
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+    forwarded_for: str | None
+    forwarded: str | None
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +43,33 @@ class HotAnswer:
     label: str
     shape: str
 
+    def ready(self, *, is_known: bool, forwarded_for: str | None, forwarded: str | None) -> ReadyAnswer:
+        """Give it as it is sent: whole, or as unchanged to who knows it."""
+        status, headers, body = (
+            (304, self.headers_unchanged, b"") if is_known else (200, self.headers, self.body)
+        )
+        told = (
+            f'"method":"GET","path":"/sparql","status":{status},"bytes":{len(body)},"query":"{self.label}",'
+            f'"shape":"{self.shape}","cost":0'
+        )
+        return ReadyAnswer(self.version, status, headers, body, forwarded_for, forwarded, told)
+
 
 class HotAnswers:
     """What was asked for at least twice; all of it is dropped when it grows too large, and comes back by itself."""
 
     def __init__(self) -> None:
         self._answers: dict[HotKey, HotAnswer] = {}
+        self.ready: dict[Words, ReadyAnswer] = {}
         self._bytes = 0
         self.get = self._answers.get
+
+    def remember(self, words: Words, ready: ReadyAnswer) -> None:
+        """Send this at once when the same words come again."""
+        if len(self.ready) >= MOST:
+            self.ready.clear()
+        if len(repr(words)) <= LONGEST:
+            self.ready[words] = ready
 
     def keep(self, exchange: Exchange, answer: Answer, version: str) -> None:
         """Keep an answer that came from the cache, if it can be told apart by the key alone."""
@@ -51,6 +85,7 @@ class HotAnswers:
             return
         if len(self._answers) >= MOST or self._bytes + answer.size > CAPACITY:
             self._answers.clear()
+            self.ready.clear()
             self._bytes = 0
         key = (exchange.query_string, exchange.header("accept"), exchange.header("accept-encoding"))
         same = unchanged(etag, headers.get("Last-Modified", ""))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from server.exchange import Exchange
-from server.hot import HotAnswer
+from server.hot import ReadyAnswer
 from server.labels import label_of, shape_of
 
 __all__ = ["AccessLog"]
@@ -71,15 +71,12 @@ class AccessLog:
         took = time.perf_counter() - started
         self._lines.append(_Line(time.time(), exchange, status, size, took, code, instance, cost))
 
-    def note_hot(
-        self, client: str, status: int, size: int, started: float, hot: HotAnswer, text: str
-    ) -> None:
+    def note_ready(self, client: str, ready: ReadyAnswer, started: float, text: str) -> None:
         """Remember a request that was answered at the door."""
-        took = time.perf_counter() - started
         told = f',"text":{msgspec.json.encode(text).decode()}' if self._queries else ""
         self._lines.append(
-            f'{{"time":{time.time():.3f},"client":"{client}","method":"GET","path":"/sparql","status":{status},'
-            f'"bytes":{size},"seconds":{took:.6f},"query":"{hot.label}","shape":"{hot.shape}","cost":0{told}}}\n'
+            f'{{"time":{time.time():.3f},"client":"{client}",{ready.told},'
+            f'"seconds":{time.perf_counter() - started:.6f}{told}}}\n'
         )
 
     def _tick(self) -> None:

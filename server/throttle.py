@@ -33,7 +33,7 @@ class Throttle:
     def wait(self, client: str) -> int:
         """Say in how many seconds the client may ask again; 0 is now."""
         bucket = self._buckets.get(client)
-        if bucket is None:
+        if bucket is None or bucket.level > 0:  # time only fills it
             return 0
         level = self._level(bucket)
         return 0 if level > 0 else max(1, math.ceil(-level / self._rate) + 1)

@@ -78,11 +78,11 @@ def read_query(text: str) -> QueryShape:
         return QueryShape(form, FORMS[form])
     if "\0" in text:
         raise QueryError("the query contains the character NUL, which SPARQL does not allow")
-    shape = _read(text)
+    # An escape may stand for a letter of a keyword; what it hides is refused before it is called no query.
     unescaped = _ESCAPE.sub(_character, text)
     if unescaped != text:
         _read(unescaped)
-    return shape
+    return _read(text)
 
 
 def _has_notable(lowered: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.server.hostile import BROKEN, DEEP_ONES, OUTWARD, RUNAWAYS
+from tests.server.hostile import BROKEN, DEEP_ONES, NEARLY_TOO_DEEP, OUTWARD, RUNAWAYS
 from tests.server.service import Service, serving
 
 # Times beside other tests on a small machine say nothing; these have the machine to themselves.
@@ -86,6 +86,18 @@ def test_a_deep_query_kills_nothing(guarded: Service, name: str) -> None:
     check_aftermath(guarded)
 
 
+@pytest.mark.parametrize("name", NEARLY_TOO_DEEP)
+def test_a_query_as_deep_as_is_let_through_is_answered(guarded: Service, name: str) -> None:
+    before = guarded.front()
+
+    reply = guarded.form([("query", NEARLY_TOO_DEEP[name])])
+
+    assert reply.status in {200, 400, 422, 504}
+    assert reply.seconds < DEADLINE + 1
+    assert guarded.front() == before
+    check_aftermath(guarded)
+
+
 @pytest.mark.parametrize("name", OUTWARD)
 def test_a_query_reaches_nothing_outside(
     guarded: Service, name: str, listener: tuple[str, list[str]], tmp_path: Path
@@ -111,7 +123,13 @@ def test_service_is_refused_by_name(guarded: Service, name: str, listener: tuple
     assert "SERVICE" in reply.json()["detail"]
 
 
-@pytest.mark.parametrize("name", ["load", "load a file", "insert", "insert where", "delete", "clear", "drop"])
+UPDATES = [
+    "load", "load a file", "load silent", "load in lower case", "insert", "insert where", "insert behind a prefix",
+    "insert behind an escape", "delete", "delete data", "with", "clear", "drop", "create", "copy", "move", "add",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UPDATES)
 def test_an_update_is_refused_by_name(guarded: Service, name: str) -> None:
     reply = guarded.form([("query", OUTWARD[name])])
 

@@ -193,32 +193,38 @@ def test_a_publisher_killed_at_any_moment_leaves_the_old_version_or_the_new(tmp_
 
 
 def test_twelve_runaways_hold_back_neither_small_queries_nor_pages(own: Service) -> None:
-    def measure(tag: str, count: int = 40) -> tuple[float, float]:
-        asks = sorted(own.query(f"ASK {{ ?s ?p ?o }} #{tag}{n}").seconds for n in range(count))
-        pages = sorted(own.send("GET", "/").seconds for _ in range(count))
-        return asks[int(count * 0.95)], pages[int(count * 0.95)]
+    def measure(tag: str, count: int = 60) -> tuple[float, float]:
+        """The 95th percentile of small queries and of pages, each the best of five rounds: the machine has other work too."""
+        rounds = []
+        for turn in range(5):
+            asks = sorted(own.query(f"ASK {{ ?s ?p ?o }} #{tag}{turn}-{n}").seconds for n in range(count))
+            pages = sorted(own.send("GET", "/").seconds for _ in range(count))
+            rounds.append((asks[int(count * 0.95)], pages[int(count * 0.95)]))
+        return min(ask for ask, _ in rounds), min(page for _, page in rounds)
 
     measure("warm", 10)
     idle_ask, idle_page = measure("idle")
     done = threading.Event()
     names = list(RUNAWAYS)[:12]
+    ends = []
 
     def run(name: str) -> None:
         while not done.is_set():
-            own.query(RUNAWAYS[name])
+            ends.append(own.query(RUNAWAYS[name]).status)
 
     threads = [threading.Thread(target=run, args=(name,)) for name in names]
     for thread in threads:
         thread.start()
     try:
         time.sleep(1.0)
-        # The best of three, because the machine may have other work just then.
-        rounds = [measure(f"busy{turn}") for turn in range(3)]
-        busy_ask, busy_page = min(ask for ask, _ in rounds), min(page for _, page in rounds)
+        busy_ask, busy_page = measure("busy")
+        running = own.send("GET", "/metrics").body
     finally:
         done.set()
         for thread in threads:
             thread.join()
-    # A floor, because a few milliseconds more are the scheduler's, not ours.
-    assert busy_ask < 3 * idle_ask + 0.03, (idle_ask, busy_ask)
-    assert busy_page < 3 * idle_page + 0.06, (idle_page, busy_page)
+
+    assert b"dutygraph_queries_running 0" not in running
+    assert set(ends) <= {200, 422, 503, 504}
+    ratios = busy_ask / idle_ask, busy_page / idle_page
+    assert max(ratios) < 3, (ratios, idle_ask, busy_ask, idle_page, busy_page)

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from kg.errors import InputError
 
-__all__ = ["Bindings", "Row", "Term", "iri", "literal"]
+__all__ = ["Bindings", "Row", "Term", "iri", "is_iri", "literal"]
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -54,6 +54,21 @@ Bindings: TypeAlias = Mapping[str, Term]
 def iri(value: str) -> Term:
     """Make the term of an IRI."""
     return Term("iri", value)
+
+
+def is_iri(value: str) -> bool:
+    """Tell whether a text is an absolute IRI, as the engine reads one.
+
+    >>> is_iri("https://w3id.org/dutygraph/id/place/全国"), is_iri("national"), is_iri("http://a/<b>")
+    (True, False, False)
+    """
+    from pyoxigraph import NamedNode
+
+    try:
+        NamedNode(value)
+    except ValueError:
+        return False
+    return True
 
 
 def literal(value: str | int | bool, *, language: str | None = None, datatype: str | None = None) -> Term:

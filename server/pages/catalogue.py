@@ -110,7 +110,7 @@ def sitemap_index() -> Response:
     return _xml("sitemap-index.xml", parts=parts)
 
 
-@blueprint.get("/sitemap-<int:number>.xml")
+@blueprint.get("/sitemap-<int(min=1, max=100000):number>.xml")
 def sitemap(number: int) -> Response:
     """List some of the pages for search engines."""
     iris = search_index().iris(_MAPPED, _IN_ONE_MAP, (number - 1) * _IN_ONE_MAP)

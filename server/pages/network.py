@@ -9,6 +9,7 @@ from kg.comparing.drawing import draw, grow_tree
 from kg.comparing.network import VIEWS, Network, read_neighbourhood, read_network
 from kg.errors import UnknownName
 from kg.exporting.networks import NETWORK_FORMATS, write_network
+from kg.store.terms import is_iri
 from server.access import engine
 from server.pages.frame import blueprint, interface, page
 
@@ -55,6 +56,8 @@ def network_file(suffix: str) -> Response:
 
 def _networks() -> tuple[Network, Network]:
     body = request.args.get("body")
+    if body and not is_iri(body):
+        raise UnknownName(f"there is no body {body!r}: give its IRI", value=body)
     whole = read_neighbourhood(engine(), body) if body else read_network(engine(), _document())
     relations = request.args.getlist("relation")
     return whole, whole.only(relations or VIEWS[_view()])

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from flask import Response, redirect, request
-from pyoxigraph import NamedNode
 
 from kg.browsing.body import own_kinds, read_body
 from kg.browsing.facts import Facts
@@ -26,6 +25,7 @@ from kg.comparing.network import neighbourhood_of
 from kg.errors import UnknownName
 from kg.searching.search import SearchRequest
 from kg.store.engine import is_live
+from kg.store.terms import is_iri
 from server.access import engine, settings
 from server.negotiation import HTML, SUFFIXES, choose, split_suffix
 from server.pages.finding import search_index
@@ -43,6 +43,8 @@ _ENDINGS = {media_type: suffix for suffix, media_type in SUFFIXES.items() if med
 def resource(path: str) -> Response:
     """Answer for a data IRI."""
     name, asked = split_suffix(path)
+    if asked not in (None, *_OFFERED):
+        name, asked = path, None
     media_type = asked or choose(request.headers.get("Accept"), _OFFERED)
     iri = _known(name)
     response = _page(iri) if media_type == HTML else _data(iri, media_type)
@@ -58,10 +60,8 @@ def resource(path: str) -> Response:
 def _known(name: str) -> str:
     """Give the IRI of a name; what no IRI can be written with, and a graph that is not there, name nothing."""
     iri = settings().base_iri + name
-    try:
-        NamedNode(iri)
-    except ValueError as error:
-        raise UnknownName(f"nothing is known of {iri}: it is no IRI", value=iri) from error
+    if not is_iri(iri):
+        raise UnknownName(f"nothing is known of {iri}: it is no IRI", value=iri)
     address = address_of(iri, settings().base_iri)
     if address is not None and address.kind == "graph" and iri not in engine().graphs():
         raise UnknownName(f"there is no graph {iri}; /sparql without a query lists them", value=iri)

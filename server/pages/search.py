@@ -23,6 +23,7 @@ _LISTS = {
     "/matters": "matter",
     "/procedures": "procedure",
 }
+_LAST_PAGE = 10_000_000  # beyond any list, and within what a page may be multiplied to
 _NARROWING = tuple(column.key for column in FACETS)
 
 
@@ -99,6 +100,6 @@ def _asked(path: str, *, whole: bool = False) -> SearchRequest:
         columns=tuple(request.args.getlist("column")),
         sort=sort.lstrip("-") or None,
         descending=sort.startswith("-"),
-        page=max(1, request.args.get("page", 1, type=int)),
+        page=min(max(1, request.args.get("page", 1, type=int)), _LAST_PAGE),
         size=None if whole else 50,
     )

@@ -25,14 +25,8 @@ METHODS = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
-PROTOCOL = (
-    "query",
-    "update",
-    "default-graph-uri",
-    "named-graph-uri",
-    "using-graph-uri",
-    "using-named-graph-uri",
-)
+OF_UPDATES = ("using-graph-uri", "using-named-graph-uri")
+PROTOCOL = ("query", "update", "default-graph-uri", "named-graph-uri", *OF_UPDATES)
 ONCE = ("query", "timeout", "partial", "format", "output")
 MOST_FIELDS = 1000
 _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -66,6 +60,11 @@ def read_operation(exchange: Exchange, largest: int) -> Operation | None:
         if exchange.method in ("POST", "QUERY") or any(name in PROTOCOL for name in names):
             raise BadRequest("the parameter query is missing; give the text of a SPARQL query")
         return None
+    for name in OF_UPDATES:
+        if name in names:
+            raise BadRequest(
+                f"{name} belongs to updates; a query takes default-graph-uri and named-graph-uri"
+            )
     return _operation(pairs, largest)
 
 

@@ -30,7 +30,7 @@ TERM = "dg:Duty a ?class"
 LONG_AGO, FAR_OFF = "Thu, 01 Jan 1970 00:00:00 GMT", "Fri, 01 Jan 2100 00:00:00 GMT"
 TURTLE = {"Accept": "text/turtle"}
 SUFFIXES = {"ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples", "rdf": "application/rdf+xml"}  # fmt: skip
-NO_NAMES = ("%ff", "%c3%28", "%00", "a%20b", "%3Cx%3E", "%22", "a%5Cb", "%7Bx%7D", "%EF%BF%BD", "a%0Ab", "nothing", "document/nowhere", "document/national/", "document/", "graph/", "body/national/%F0%9F", "document/nation%2561l", "document/national/x")  # fmt: skip
+NO_NAMES = ("%ff", "%c3%28", "%00", "a%20b", "%3Cx%3E", "%22", "a%5Cb", "%7Bx%7D", "%EF%BF%BD", "a%0Ab", "nothing", "document/nowhere", "document/national/", "document/", "graph/", "body/national/%F0%9F", "document/nation%2561l", "document/national.csv", "document/national.json", "document/national.nq", "document/national.TTL", "graph/national.trig", "document/national/x")  # fmt: skip
 PAGES = ("/", "/documents", "/bodies", "/duties", "/matters", "/procedures", "/compare", "/network", "/ask", "/search?q=x", "/check", "/ontology", "/downloads", "/validation", "/query", "/cite")  # fmt: skip
 MACHINES = ("/ontology.ttl", "/search.json?q=x", "/bodies.csv", "/compare.json", "/vocabulary.json", "/openapi.json", "/sitemap.xml", "/robots.txt", "/opensearch.xml", "/reconcile", "/calendar.ics", "/network.graphml", "/validation.json", "/validation.ttl", "/problems/busy", "/examples.ttl")  # fmt: skip
 KEPT = (DOCUMENT, f"{DOCUMENT}.ttl", "/id/graph/yimin.nt", *PAGES, *MACHINES)
@@ -68,6 +68,8 @@ CLAUSES = [
     Check("docs/endpoint.md", OURS, "no other host is ever sent to", send("GET", "//evil.example/"), (status(404), lacks("location"))),
     Check("docs/endpoint.md", OURS, "nor behind a backslash", send("GET", "/%5Cevil.example/"), (status(404), lacks("location"))),
     Check("RFC 9110 15.5.5", MUST, "a page that is not there is 404", send("GET", "/nowhere"), (problem(404),)),
+    Check("RFC 9110 15.5.5", SHOULD, "a body that is no IRI is not found", send("GET", "/network?body=nonsense"), (problem(404, says="IRI"),)),
+    Check("RFC 9110 15.6.1", MUST, "a page beyond any list is an empty one", send("GET", "/search?page=99999999999999999999"), (status(200),)),
     Check("RFC 9110 15.5.5", MUST, "nor with a slash", send("GET", "/nowhere/"), (problem(404),)),
     Check("RFC 3986 2.1", OURS, "an address that is no UTF-8 is not found", send("GET", "/%ff"), (problem(404, says="UTF-8"),)),
     Check("RFC 3986 2.4", MUST, "an address is decoded", send("GET", "/id/document/%6Eational.nt"), (status(200), holds(FACT))),

@@ -34,7 +34,7 @@ NO_JSON = {
     "/bodies", "/calendar.ics", "/cite", "/compare", "/documents", "/downloads", "/downloads/dutygraph.<suffix>", "/duties",
     "/examples.ttl", "/favicon.ico", "/graph-store", "/id/<path:path>", "/matters", "/metrics", "/network",
     "/network.<any(graphml, gexf):suffix>", "/network.svg", "/ontology", "/ontology.<any(html, ttl, jsonld, nt, rdf):suffix>",
-    "/opensearch.xml", "/procedures", "/query", "/robots.txt", "/search", "/sitemap.xml", "/sitemap-<int:number>.xml",
+    "/opensearch.xml", "/procedures", "/query", "/robots.txt", "/search", "/sitemap.xml", "/sitemap-<int(min=1, max=100000):number>.xml",
     "/static/<path:filename>", "/validation",
 }  # fmt: skip
 WRITTEN = {

@@ -15,9 +15,9 @@ from server.access import engine
 from server.negotiation import HTML, choose
 from server.pages.frame import blueprint, interface, page
 
-__all__ = ["SIDE_BY_SIDE"]
+__all__: list[str] = []
 
-SIDE_BY_SIDE = 200  # documents a reader may choose among
+_SIDE_BY_SIDE = 200  # documents a reader may choose among
 
 _MATRICES = {"function": compare_functions, "matter": compare_matters}
 
@@ -30,7 +30,7 @@ def compare() -> Response:
     by = request.args.get("by", "function")
     asked = tuple(request.args.getlist("document"))
     documents = read_overview(engine()).documents
-    shared = {"by": by, "documents": documents[:SIDE_BY_SIDE], "asked": asked}
+    shared = {"by": by, "documents": documents[:_SIDE_BY_SIDE], "asked": asked}
     if by in _MATRICES:
         return page("compare.html", matrix=_MATRICES[by](engine(), asked), **shared)
     if by == "meeting":

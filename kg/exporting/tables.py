@@ -129,7 +129,8 @@ def write_workbook(tables: Iterable[Table], language: Language) -> bytes:
     book = Workbook()
     book.remove(book.active)
     for table in tables:
-        _fill(book.create_sheet(re.sub(r"[\\/*?:\[\]]", " ", table.title)[:31] or "table"), table, language)
+        title = re.sub(r"[\\/*?:\[\]]", " ", _UNWRITABLE.sub(" ", table.title))
+        _fill(book.create_sheet(title[:31] or "table"), table, language)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

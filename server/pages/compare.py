@@ -26,7 +26,9 @@ _MATRICES = {"function": compare_functions, "matter": compare_matters}
 def compare() -> Response:
     """Show a comparison, or hand it out to a program that asks for JSON."""
     if choose(request.headers.get("Accept"), (HTML, "application/json")) != HTML:
-        return compare_file("json")
+        response = compare_file("json")
+        response.vary.add("Accept")
+        return response
     by = request.args.get("by", "function")
     asked = tuple(request.args.getlist("document"))
     documents = read_overview(engine()).documents

@@ -12,11 +12,12 @@ from kg.browsing.names import PREFIXES, address_of, compact, provision_in_words
 from server.access import engine, settings
 from server.language import Interface, chosen_interface, set_chinese
 
-__all__ = ["blueprint", "href", "interface", "local", "page", "place"]
+__all__ = ["asked_page", "blueprint", "href", "interface", "local", "page", "place"]
 
 blueprint = Blueprint("pages", __name__)
 
 _EVIDENCE = re.compile(r"/evidence/([^/]+)/(\d+-\d+)$")
+_LAST_PAGE = 10_000_000  # beyond any list, and within what a page may be multiplied to
 _UNSAFE = re.compile(r"[^A-Za-z0-9/._~:@!$&'()*+,;=\-\u00a1-\U0010ffff]")
 # Characters that reorder or hide text: shown by their code, so that no sentence can look like another.
 _HIDDEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
@@ -29,13 +30,26 @@ def interface() -> Interface:
     return g.interface  # type: ignore[no-any-return]
 
 
+@blueprint.after_app_request
+def vary_by_language(response: Response) -> Response:
+    """Say that an answer depends on the language asked for, wherever that was looked at."""
+    if "interface" in g and not interface().explicit:
+        response.vary.add("Accept-Language")
+    return response
+
+
 def page(template: str, **values: object) -> Response:
     """Render a page of this site."""
     response = make_response(render_template(template, **values))
-    response.headers.add("Vary", "Accept, Accept-Language")
+    response.headers.add("Vary", "Accept")
     response.headers["Content-Language"] = interface().language
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def asked_page() -> int:
+    """Read which page of a list is asked for."""
+    return min(max(1, request.args.get("page", 1, type=int)), _LAST_PAGE)
 
 
 def href(path: str, *, fragment: object = "", **parameters: object) -> str:

@@ -12,7 +12,7 @@ from kg.searching.columns import COLUMNS, FACETS
 from kg.searching.search import SearchRequest
 from server.negotiation import HTML, choose
 from server.pages.finding import search_index
-from server.pages.frame import blueprint, href, interface, page
+from server.pages.frame import asked_page, blueprint, href, interface, page
 
 __all__: list[str] = []
 
@@ -23,7 +23,6 @@ _LISTS = {
     "/matters": "matter",
     "/procedures": "procedure",
 }
-_LAST_PAGE = 10_000_000  # beyond any list, and within what a page may be multiplied to
 _NARROWING = tuple(column.key for column in FACETS)
 
 
@@ -62,7 +61,9 @@ class Address:
 def search() -> Response:
     """Show what was found, or hand it out to a program that asks for JSON."""
     if choose(request.headers.get("Accept"), (HTML, "application/json")) != HTML:
-        return search_file("json", request.path.strip("/"))
+        response = search_file("json", request.path.strip("/"))
+        response.vary.add("Accept")
+        return response
     asked = _asked(request.path)
     found = search_index().search(asked, interface().language)
     return page(
@@ -100,6 +101,6 @@ def _asked(path: str, *, whole: bool = False) -> SearchRequest:
         columns=tuple(request.args.getlist("column")),
         sort=sort.lstrip("-") or None,
         descending=sort.startswith("-"),
-        page=min(max(1, request.args.get("page", 1, type=int)), _LAST_PAGE),
+        page=asked_page(),
         size=None if whole else 50,
     )

@@ -17,7 +17,7 @@ from kg.errors import StoreBusy
 from server.access import engine
 from server.negotiation import HTML, SUFFIXES, choose
 from server.pages.finding import working_folder
-from server.pages.frame import blueprint, interface, page
+from server.pages.frame import asked_page, blueprint, interface, page
 from server.pages.search import Address
 from server.spooling import spooled
 
@@ -56,7 +56,7 @@ def validation(suffix: str | None = None) -> Response:
         )
         response.headers.add("Vary", "Accept")
         return response
-    number = max(1, request.args.get("page", 1, type=int))
+    number = asked_page()
     return page(
         "validation.html",
         report=report,

@@ -89,6 +89,29 @@ def test_each_clause_holds(service: Service, check: Check) -> None:
     check.run(service)
 
 
+NEGOTIATED = ("/ask?q=x", "/search?q=x", "/bodies", "/compare", "/validation", "/ontology", DOCUMENT, "/.well-known/void", "/sparql", "/problems/busy")  # fmt: skip
+SPOKEN = ("/", "/search.json?q=%E5%85%AC%E5%BC%80", "/duties.csv", "/compare.json", "/vocabulary.json", "/reconcile", "/calendar.ics", "/network.svg")  # fmt: skip
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json, text/turtle;q=0.9", "image/png"])
+@pytest.mark.parametrize("target", NEGOTIATED)
+def test_what_is_negotiated_says_so(service: Service, target: str, accept: str) -> None:
+    """RFC 9110 12.5.5, also where nothing can be given."""
+    (answer,) = exchange(service, send("GET", target, Accept=accept))
+
+    assert "accept" in answer.list("vary")
+
+
+@pytest.mark.parametrize("target", SPOKEN)
+def test_what_is_in_a_language_says_so(service: Service, target: str) -> None:
+    """RFC 9110 12.5.4 and 12.5.5: another language is another answer, with another tag."""
+    zh, en = exchange(service, *(send("GET", target, Accept_Language=each) for each in ("zh", "en")))
+
+    assert "accept-language" in zh.list("vary")
+    assert zh.body != en.body
+    assert zh.header("etag") != en.header("etag")
+
+
 @pytest.mark.parametrize("encoding", ["identity", "gzip"])
 @pytest.mark.parametrize("target", KEPT)
 def test_what_is_held_is_not_sent_again(service: Service, target: str, encoding: str) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import http.client
 import os
+import random
 import re
 import shutil
 import signal
@@ -35,7 +36,7 @@ STARTS_WITHIN = 600  # seconds; rdflib-endpoint reads a million triples into mem
 
 # Every request another query, so that no server can answer from a cache.
 DIFFERENT = """
-local n = math.random(1, 2000000000)
+local n = {start}
 request = function()
   n = n + 1
   return wrk.format("GET", "{path}" .. "%20%23" .. n, {{["Accept"] = "{accept}", ["Host"] = "localhost"}})
@@ -190,9 +191,9 @@ def etag(port: int, path: str) -> str:
     return response.getheader("ETag") or ""
 
 
-def scripts(prefix: str, query: str) -> tuple[str, str, str]:
-    path = f"{prefix}?query={quote(query, safe='')}"
-    return path, DIFFERENT.format(path=path, accept=JSON), SAME.format(path=path, accept=JSON, more="")
+def different(path: str) -> str:
+    """Ask another query each time; the numbers begin elsewhere in every run, or the last run's answers would be in a cache."""
+    return DIFFERENT.format(path=path, accept=JSON, start=random.randrange(10**12))
 
 
 def measure(
@@ -225,10 +226,11 @@ def one_round(
 ) -> dict[str, Measured]:
     """Measure one server with one query: asked anew each time and, where it keeps answers, asked again."""
     port, prefix = place
-    path, different, same = scripts(prefix, query)
-    load(port, different, 0.5, connections)
-    figures = {server: load(port, different, seconds, connections)}
+    path = f"{prefix}?query={quote(query, safe='')}"
+    load(port, different(path), 0.5, connections)
+    figures = {server: load(port, different(path), seconds, connections)}
     if server == "dutygraph":
+        same = SAME.format(path=path, accept=JSON, more="")
         load(port, same, 0.5, connections)
         figures["dutygraph, cached"] = load(port, same, seconds, connections)
         more = f", [\"If-None-Match\"] = '{etag(port, path)}'"

@@ -18,10 +18,8 @@ from server.labels import label_of, shape_of
 
 __all__ = ["AccessLog"]
 
-EVERY = 0.5
-MOST_SHAPES = (
-    500  # queries whose outline is read each time: more would take from those that wait for an answer
-)
+EVERY = 0.05  # seconds; what came together in longer would hold up those that wait for an answer
+MOST_SHAPES = 5  # queries of that time whose outline is read, for the same reason
 
 
 class _Line(NamedTuple):
@@ -46,9 +44,8 @@ class AccessLog:
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Write what has come together, again and again."""
+        """Write what comes together, again and again."""
         self._loop = loop
-        self._timer = loop.call_later(EVERY, self._tick)
 
     def stop(self) -> None:
         """Write the rest."""
@@ -69,23 +66,24 @@ class AccessLog:
     ) -> None:
         """Remember a request for the log."""
         took = time.perf_counter() - started
-        self._lines.append(_Line(time.time(), exchange, status, size, took, code, instance, cost))
+        self._add(_Line(time.time(), exchange, status, size, took, code, instance, cost))
 
     def note_ready(self, client: str, ready: ReadyAnswer, started: float, text: str) -> None:
         """Remember a request that was answered at the door."""
         told = f',"text":{msgspec.json.encode(text).decode()}' if self._queries else ""
-        self._lines.append(
+        self._add(
             f'{{"time":{time.time():.3f},"client":"{client}",{ready.told},'
             f'"seconds":{time.perf_counter() - started:.6f}{told}}}\n'
         )
 
-    def _tick(self) -> None:
-        self._write()
-        if self._loop is not None:
-            self._timer = self._loop.call_later(EVERY, self._tick)
+    def _add(self, line: _Line | str) -> None:
+        self._lines.append(line)
+        if self._timer is None and self._loop is not None:
+            self._timer = self._loop.call_later(EVERY, self._write)
 
     def _write(self) -> None:
         lines, self._lines = self._lines, []
+        self._timer = None
         self._shapes = MOST_SHAPES
         if lines:
             sys.stderr.write("".join(line if isinstance(line, str) else self._told(line) for line in lines))

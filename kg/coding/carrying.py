@@ -39,6 +39,7 @@ class Scope:
     in_sentence: Parties | None = None
     lead: Parties | None = None
     tells_agenda: bool = False
+    enumerated: bool = False
     # The unit a line opens with, whose duties its next sentences go on with.
     opened: Parties | None = None
 

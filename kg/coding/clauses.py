@@ -20,6 +20,11 @@ _TASKS = re.compile(r"会议(?:的)?(?:主要)?任务(?:是|为)[:]?")
 # Whose duties a sentence lists after a colon: 办公室主要职责:负责日常工作.
 _DUTIES_OF = re.compile(r"(?P<who>[^,;。:\n]{2,20}?)(?:的)?(?:主要|工作|具体)*职责(?:是|为|有|包括)?:")
 _BREAK = re.compile(r",|:(?=由)|——")
+# Whom something is done to may run over a comma: 对因不执行政策,不履行职责造成后果的单位要追究责任.
+_UNDER_WAY = re.compile(r"对(?:于)?(?:因|不|未|拒不|违反|违法|没有)[^,;。]{2,40}(?<![的位人员门])$")
+_CLOSES = re.compile(
+    r"[^,;。]{2,40}的[^,;。]{0,24}?(?:单位|部门|机关|人员|个人|行为|企业)[^,;。]{0,12}?(?:要|应|予以|给予|依法|严肃|追究|进行|责令)"
+)
 _STOP = re.compile(r"[。;!?\n]")
 
 
@@ -104,6 +109,8 @@ def _segments(view: str, masked: str, start: int, end: int) -> Iterator[Segment]
     at = start
     while at < end:
         comma = _BREAK.search(masked, at, end)
+        if comma and _UNDER_WAY.match(view, at, comma.start()) and _CLOSES.match(view, comma.end(), end):
+            comma = _BREAK.search(masked, comma.end(), end)
         stop = comma.start() if comma else end
         first, last = _trim(view, at, stop)
         if last > first:

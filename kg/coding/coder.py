@@ -132,6 +132,7 @@ def _read_clauses(outline: Outline, reader: PartyReader, headings: HeadingReader
     masked = mask(outline.view)
     duties = DutyReader(outline, reader, headings, labels=body_labels(outline, headings))
     found: list[ReadClause] = []
+    duties.title = headings.of_title(outline)
     for line in outline.lines:
         found += duties.read_line(list(split_line(outline, masked, line)))
     return found

@@ -108,7 +108,11 @@ def _place_in(head: str) -> str | None:
         r"(?<![\u4e00-\u9fff])(?!完成|落实|贯彻|执行|接受|根据|按照|协助|承担|报请|抄送|所有|有关|其他)((?:(?![向委对把将在和与及于至到以由的各已经本报送])[\u4e00-\u9fff]){2,4}(?:省|市|县|区|镇|乡|街道|自治州))(?=人民政府|委|政府|各)",
         re.sub(r"《[^《》]*》", lambda title: "□" * len(title.group()), head),
     )
-    return found.group(1) if found else None
+    return found.group(1) if found and not _SAYS.match(found.group(1)) else None
+
+
+# 协调县政府…, 作为市人民政府…: what is done or said before the word for the level is no place.
+_SAYS = re.compile(r"作为|(?:组织|协调|督促|指导|配合|联系|会同|协助|支持|推动){1,2}[省市县区镇乡]")
 
 
 def _level(title: str, place: str | None, head: str) -> Level | None:

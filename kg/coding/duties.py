@@ -40,6 +40,8 @@ _AGENDA_TOLD = re.compile(
 _ROLE_LABEL = re.compile(
     r"(?:[\u4e00-\u9fff]{1,12}(?:会|组|指挥部|办公室|会议))?(?:第一|常务|执行|总|副)*(?:组 ?长|召 ?集 ?人|总?指挥长?|主 ?任|主任委员|主 ?席|成 ?员|委 ?员|组 ?员|联络员|秘书长)"
 )
+# A line of a list of members that names one by his title: 县公路局养护大队大队长.
+_TITLED = re.compile(r"[\u4e00-\u9fff]{2,20}(?:[队段站所校园厂行局科处镇乡]长|主任|经理|书记|政委|负责人)")
 # 组长:由校长担任,全面负责…: who holds the post, then what he does in it.
 _HELD_FIRST = re.compile(r"由[^,;。:\n]{2,60}?(?:担任|兼任),(?=\S)")
 # A title standing as a line: …推动会设置要点, …管理办法.
@@ -51,6 +53,11 @@ _PEOPLES_MEETING = (
 _OF_PEOPLE = re.compile(
     rf"(?:召开|举行)[^,;。会]{{0,6}}{_PEOPLES_MEETING}|{_PEOPLES_MEETING}[^,;。]{{0,14}}(?:召开|举行)"
 )
+# What may be set up is a power, no composition: 委员会可成立专责小组.
+_MAY_SET_UP = re.compile(
+    r"[^,;。]{0,20}?(?:可以?|得)(?!到)[^,;。]{0,14}?(?:成立|设立|设置|组建|设)[^,;。]{0,10}?(?:小组|分组|工作组|专班|机构|委员会|指挥部)$"
+)
+_SANCTION = re.compile(r"(?:一律|予以|给予|并)?(?:责令|取消|扣减|扣除|扣发|撤销|暂停|通报批评|约谈|辞职)")
 _NO_DUTY_SECTIONS = ("toc", "agenda", "conditions", "background")
 
 
@@ -109,6 +116,7 @@ class DutyReader:
             last=self._leads.get(line.provision) or self._leads.get(line.provision.rpartition(".")[0]),
         )
         cases = False
+        tasked: Parties | None = None
         for sentence in sentences:
             if cases and sentence.enumerated:
                 continue
@@ -120,10 +128,15 @@ class DutyReader:
             scope.tells_agenda = tells or (scope.tells_agenda and not sentence.opens)
             if sentence.opens:
                 scope.last, scope.in_sentence = scope.in_sentence or scope.last, None
+            if sentence.opens:
+                tasked = None
             if sentence.tasks:
-                scope.in_sentence = self._meeting_of(sentence)
+                tasked = scope.in_sentence = self._meeting_of(sentence)
+            elif tasked is not None:
+                scope.in_sentence = tasked  # 会议任务是各单位通报情况;研究…: the meeting goes on
             if sentence.label is not None:
                 scope.in_sentence = self._reader.read(*sentence.label) or scope.in_sentence
+            scope.enumerated = sentence.enumerated
             for clause in self._cutter.cut(sentence):
                 found = self._read(sentence, self._cutter.without_long_ground(clause), scope)
                 yield found
@@ -161,6 +174,8 @@ class DutyReader:
             return True
         if _HELD_FIRST.match(self._view, line.body_start, line.end):
             return False
+        if "members" in sections and _TITLED.fullmatch(self._view, line.body_start, line.end):
+            return True
         names_holder = bool(line.scopes) and bool(_ROLE_LABEL.fullmatch(line.scopes[-1].words))
         said = verb_at(self._view, line.body_start, line.end)
         return names_holder and (said is None or said.group("verb") in ("分管", "主管", "联系"))
@@ -246,8 +261,12 @@ class DutyReader:
             return held
         if named is not None:
             return Bearing(parties=named, status="stated", rule="by-agent" if clause.agent else "subject")
+        if self._sanctions_case(clause):
+            return Bearing(parties=None, status="unstated", rule="sanction-of-case")
         if scope.in_sentence is not None:
             return Bearing(parties=scope.in_sentence, status="stated", rule="carried-over")
+        if scope.lead is not None and scope.enumerated:
+            return Bearing(parties=scope.lead, status="implied", rule="lead-of-items")
         if (assigned := self._assigned.get(line.provision) or self._assigned.get(line.path)) is not None:
             return assigned
         if scope.opened is not None and any(r.verb is not None for r in clause.readings if not r.adjunct):
@@ -259,6 +278,14 @@ class DutyReader:
         if scope.last is not None and not self._is_object(scope.last, clause):
             return Bearing(parties=scope.last, status="implied", rule="earlier-sentence")
         return Bearing(parties=None, status="unstated")
+
+    def _sanctions_case(self, clause: Clause) -> bool:
+        """Whether a clause says what is done to somebody in a case, and not by whom: 低于60分的,取消评优资格."""
+        opening = clause.readings[0]
+        if len(clause.readings) < 2 or not opening.adjunct or self._view[opening.end - 1] != "的":
+            return False
+        done = clause.readings[1]
+        return _SANCTION.match(self._view, done.start, done.end) is not None
 
     def _is_object(self, parties: Parties, clause: Clause) -> bool:
         """Whether somebody else is to send, ask or gather them here: 安排区级领导到基层参加."""
@@ -290,12 +317,15 @@ class DutyReader:
         """Name the rule by which a clause is a duty; None when it is none."""
         if (
             not self._sets_up_own(clause)
+            and not _MAY_SET_UP.match(self._cutter.opening_words(clause))
             and CONSTITUTIVE.search(self._cutter.opening_words(clause))
             and not re.search(
-                r"职责|负责(?!人|同志)|由[^,;。]{2,24}(?:指派|委派|选派|推荐|推选|指定|遴选|互推|聘(?!用|期))",
+                r"职责|负责(?!人|同志)|由[^,;。]{2,24}(?:派员|指派|委派|选派|推荐|推选|指定|遴选|互推|聘(?!用|期))",
                 words,
             )
         ):
+            return None
+        if self._founds_main(words):
             return None
         shared_out = words.endswith(("负责", "密切配合", "各司其职")) and self._view.startswith(
             ":", clause.end
@@ -326,6 +356,13 @@ class DutyReader:
             return "duty-list"
         return "imperative" if self._is_imperative(sentence.line, clause, modal) else None
 
+    def _founds_main(self, words: str) -> bool:
+        """Whether a clause says that the body the document is about is set up: 医院设立感染管理委员会,由院长任主任."""
+        own = self._headings.main_party()
+        name = re.escape(self._view[own.start : own.end]) if own else "(?!)"
+        founded = re.match(rf"[^,;。]{{0,20}}(?:成立|设立|组建)(?:了)?{name}(?:,|$)", words)
+        return founded is not None and not re.search(r"应当?(?!急)|可以?|须", founded.group())
+
     def _sets_up_own(self, clause: Clause) -> bool:
         """Whether a class of bodies is told to set up something of its own: 各街道成立领导小组."""
         subject = clause.subject
@@ -349,7 +386,9 @@ class DutyReader:
         if not inside or opening is None or any(scope.section == "members" for scope in line.scopes):
             return False
         return opening.verb is not None or any(
-            re.fullmatch(r"应当|应该|应|必须|须|要|务必|需要|不得|严禁", r.modal or "")
+            re.fullmatch(
+                r"应当|应该|应|必须|须|要|务必|需要|不得|严禁|不予|(?:一律|原则上|一般)不", r.modal or ""
+            )
             for r in clause.readings
         )
 

@@ -124,7 +124,7 @@ class ClauseCutter:
         """Leave out an opening ground (按照《…》要求,…) that is longer than what it is the ground of."""
         opening = clause.readings[0]
         rest = clause.end - opening.end
-        about = self._view[opening.start] in "对凡"
+        about = opening.about or self._view[opening.start] in "对凡"
         if (
             len(clause.segments) > 1
             and opening.adjunct
@@ -155,7 +155,7 @@ class ClauseCutter:
             return False
         if reading.verb is None:
             timed = re.match(
-                r"(?:并)?每[^,]{1,4}|(?:发现|发生|出现|遇|重大)[^,]{0,8}(?:及时|立即|应|随时|向|移交|移送|上报|报告|通报)",
+                r"(?:并|原则上|一般)?每[^,]{1,4}|(?:发现|发生|出现|遇|重大)[^,]{0,8}(?:及时|立即|应|随时|向|移交|移送|上报|报告|通报)",
                 words,
             ) and verb_pattern().search(words)
             return reading.modal is not None or words[:1] in "将把" or timed is not None

@@ -9,7 +9,7 @@ from functools import cache
 from kg.coding import lexicon
 from kg.coding.lists import read_list
 from kg.coding.names import Mention
-from kg.coding.outline import Scope
+from kg.coding.outline import Outline, Scope
 from kg.coding.parties import Parties, Party, PartyReader
 from kg.coding.phrases import verb_at
 
@@ -44,7 +44,7 @@ _EACH = re.compile(
 _OWN = re.compile(r"(?:其|本会|本小组)?(?:的)?(?:主要|工作|基本)*")
 _NOT_A_NAME = re.compile(
     r"时间|地点|电话|内容|要求|目标|原则|依据|方式|方法|步骤|程序|标准|制度|措施|机制|规定|附件|注|说明|范围|对象|形式|流程|主题|任务|职责|工作$|组长|主任|成员$|如下|主送|抄送|抄报|报$|送$|发$|联系|"
-    r"阶段|情况|下设|设立|成立|问题|建议|意见|方案|通知|总结|汇报|会议|例会|格式|名单|议题|体系|架构|^总则|^附则|奖惩|第.+[条章]|^[一-十\d]+$|编号|日期|落款|原则上|组织领导|职权|(?:追究|奖励|奖惩|考评|考核|评价|通报|公示|备案|解释|保障|监督)$"
+    r"阶段|情况|下设|设立|成立|问题|建议|意见|方案|通知|总结|汇报|会议|例会|格式|名单|议题|体系|架构|^总则|^附则|奖惩|第.+[条章]|^[一-十\d]+$|编号|日期|落款|原则上|组织领导|职权|(?:追究|奖励|奖惩|考评|考核|评价|通报|公示|备案|解释|保障|监督|管理)$"
 )
 
 
@@ -137,6 +137,19 @@ class HeadingReader:
         """Whom the text of an item opens with, where its heading is glued to it."""
         parties = self._reader.read(start, end)
         return NamedBy(parties, start, parties.end, "glued-heading") if parties else None
+
+    def of_title(self, outline: Outline) -> NamedBy | None:
+        """Whom the title of a list of duties names: 医院感染管理委员会职责."""
+        opening = next((line for line in outline.lines if line.end > line.start), None)
+        if opening is None or not opening.heading or opening.numbered:
+            return None
+        words = outline.view[opening.start : opening.end]
+        if not re.search(r"(?:职责|任务|职能)(?:如下)?$", words) or re.search(
+            r"成员|单位|部门|及其|和|分工", words
+        ):
+            return None
+        named = self.read(Scope(start=opening.start, end=opening.end, words=words, section="duties"))
+        return named if named and named.rule == "heading" and len(named.parties.items) == 1 else None
 
     def main_party(self) -> Party | None:
         """The body the document is about, as a party."""

@@ -22,7 +22,7 @@ _TITLE = re.compile(
 )
 # The head of a unit no lexicon knows: 服務所主任, 分隊隊長.
 _HEAD_OF_UNIT = re.compile(
-    r"(?<=[局处课科室所站队馆院校会部中心厂])(?:副?主任|[局处课科室所站队馆院校部厂]长|理事长|经理|主管)$"
+    r"(?<=[局处课科室所站队馆院校会部中心厂段行社])(?:分管|主管|主要)?(?:副?主任|[局处课科室所站队馆院校部厂段行社]长|大队长|支队长|理事长|经理|主管|负责人|主计长)$"
 )
 _NO_NAME = re.compile(
     r"^(?:等|以及|其他|由|包括|为|各|[\d一二三四五六七八九十]+[个家])|[:。《》“”]|组长|主任|人员$|同志|名单|如下|组成|^\d|负责|参加|代表|专家|学者|委员(?!会)|人士"
@@ -57,14 +57,20 @@ def read_list(
     return found, open_list
 
 
-def _piece(reader: PartyReader, start: int, end: int, officials: bool = False) -> list[ListedBody]:
-    view = reader.view
+def _trimmed(view: str, start: int, end: int) -> tuple[int, int]:
+    """A piece of a list without the marks around it and without the word that opens the list."""
     while start < end and view[start] in " \n:、,。;(":
         start += 1
     if lead := re.compile(r"包括|分别为").match(view, start, end):
         start = lead.end()
     while end > start and view[end - 1] in " \n:、,。;":
         end -= 1
+    return start, end
+
+
+def _piece(reader: PartyReader, start: int, end: int, officials: bool = False) -> list[ListedBody]:
+    view = reader.view
+    start, end = _trimmed(view, start, end)
     whole = reader.mention_at(start)
     if whole is not None and whole.end == end and whole.rule == "units-with-shared-noun":
         shared = reader.read(start, end)
@@ -80,6 +86,12 @@ def _piece(reader: PartyReader, start: int, end: int, officials: bool = False) -
     if end - start < 2:
         return []
     mentions = reader.mentions_in(start, end)
+    if (
+        mentions
+        and mentions[0].start == start
+        and re.match(r"有关|相关|各|所属", view[mentions[0].end : end])
+    ):
+        return [ListedBody(start, end, known=True)]  # 国务院有关部委: a class of units, not who they are of
     if mentions and mentions[0].start == start:
         return _mentioned(reader, start, end, officials)
     for joint in _AND.finditer(view, start + 2, end - 1):

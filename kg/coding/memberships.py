@@ -37,10 +37,10 @@ _PEOPLE_AS_MEMBERS = re.compile(
     r"(?:^|(?<=[,。;:\n]))(?P<list>[^。;:\n]{4,400}?(?:等?(?:单位|部门))?)(?:的)?(?:分管|主要|有关)?(?:负责人|负责同志|领导)为(?:[\u4e00-\u9fff]{0,10}?)(?:成员|组员|委员)(?=[,。;]|$)"
 )
 # A list under a label; a wrapped line that ended in a space or 、 goes on with the next.
-_WRAPPED = r"(?:[^。;\n]|(?<=[ 、])\n(?![ \d(一二三四五六七八九十]))"
+_WRAPPED = r"(?:[^。;\n]|(?<=[ 、])\n(?![ \d(一二三四五六七八九十])|\n(?= {3,}\S))"
 _MEMBERS_LABEL = re.compile(
     r"(?:^|(?<=[\n。;, ]))\s{0,12}(?:成\s{0,12}员\s{0,12}(?:单\s{0,12}位)?|委\s{0,12}员|组\s{0,12}员)(?:[:]|为(?=[^,。;]{2,40}、)|包括)\s{0,12}"
-    rf"(?P<list>{_WRAPPED}{{2,600}}?)(?=[。;]|(?<![ 、])\n|\n(?=[ \d(一二三四五六七八九十])|$| \S{{0,16}}(?:下设|办公室设))"
+    rf"(?P<list>{_WRAPPED}{{2,600}}?)(?=[。;]|(?<![ 、])\n(?! {{3,}}\S)|\n(?=[ \d(一二三四五六七八九十])(?! {{3,}}\S)|$| \S{{0,16}}(?:下设|办公室设))"
 )
 _GROUP_UNITS = re.compile(
     r"(?:副?组长|配合|成员|参加|参与|责任|协助)(?:单位|部门)[:](?P<list>[^。;:\n]{2,300})"
@@ -238,6 +238,9 @@ def _heads_own_duties(outline: Outline, headings: HeadingReader) -> bool:
     named = [
         headings.read(line.scopes[-1]) for line in outline.lines if line.numbered and len(line.scopes) == 1
     ]
+    # Where persons have their headings too (理事长职责, 保洁员职责) the list is of offices, not of member units.
+    if any(name.parties.items[0].what == "post" for name in named if name is not None):
+        return False
     kinds = [name.parties.items[0].kind for name in named if name is not None]
     return (
         kinds.count("coordination-body") >= 1 and len(kinds) > 3 and len(kinds) >= 0.75 * max(1, len(named))

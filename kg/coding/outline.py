@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.coding.phrases import verb_at
 from kg.coding.script import fold
@@ -27,6 +28,10 @@ _UNIT_ENDING = re.compile(
 )
 _GLUED = re.compile(
     r"(?P<head>(?!建立|健全|完善|落实|执行|制定|实行|严格|推行|形成)[^,;:。!?\n的由应将]{2,10}?(?:制度|机制))(?=各成员单位|各单位|各级|对(?=[^,;。]{3,30}(?:建立|实行|进行|挂牌|通报|予以|开展))|[\u4e00-\u9fff]{2,3}[办委组](?=每|应|要|负责|定期|对)|领导小组|联席会议|办公室|委员会|协调小组|指挥部|[\u4e00-\u9fff]{2,8}组(?:每|对|负责|应))"
+)
+# 领导小组工作职责贯彻落实…: the heading of a list of duties, glued to the first of them.
+_GLUED_DUTIES = re.compile(
+    r"(?P<head>(?!履行|落实|明确|按照|根据|认真|严格|切实|各负|依照|加强|承担|完成)[\u4e00-\u9fff()]{0,16}?(?:小组|委员会|指挥部|办公室|联席会议|组长|成员|[局委办部厅处科室])(?:的)?(?:主要|工作)?职责)(?=贯彻|组织|协调|研究|负责|统筹|承担|指导|领导|制定|督促|落实|审议|审定|拟)"
 )
 _NUMBER = re.compile(
     r"\s*(?:第?[一二三四五六七八九十百零〇\d]{1,5}[条章节款项、.)]|\([一二三四五六七八九十\dA-Za-zS]{1,3}\)|[㈠-㈩⑴-⒇①-⑳⒈-⒛]|"
@@ -113,9 +118,38 @@ def read_outline(document: Document) -> Outline:
     if not leaves and view.strip():
         leaves = [ProvisionNode(path="p1", parent=None, kind="paragraph", start=0, end=len(view))]
     headed = dict(_heads(view, leaves, nodes))
+    items = _items_over_labels(view, leaves, nodes)
+    headed = {path: scope for path, scope in headed.items() if path not in items}
     gaps = [(loss.offset, loss.resumes_at) for loss in document.losses if loss.kind != "cut-off"]
     lines = [_line(view, leaf, nodes, headed, gaps) for leaf in leaves]
+    lines = [
+        replace(line, heading=False) if line.path.removesuffix(".h") in items else line for line in lines
+    ]
     return Outline(text=document.text, view=view, lines=tuple(_carry(view, lines)))
+
+
+def _items_over_labels(
+    view: str, leaves: Sequence[ProvisionNode], nodes: dict[str, ProvisionNode]
+) -> frozenset[str]:
+    """The numbered provisions that say what is to be done, though the label of the next list stands below them.
+
+    The last item of a list without full stops would else be taken for the heading of 组长职责:.
+    """
+    found = set()
+    for leaf, following in pairwise(leaves):
+        parent = nodes.get(leaf.parent or "")
+        if (
+            leaf.kind != "heading"
+            or parent is None
+            or parent.kind != "numbered"
+            or leaf.start != parent.start
+        ):
+            continue
+        start, end = _content(view, leaf.start, leaf.end, parent.number)
+        label = view[following.start : following.end].strip()
+        if re.fullmatch(r"[^,;。:]{2,20}:", label) and end - start > 6 and verb_at(view, start, end):
+            found.add(parent.path)
+    return frozenset(found)
 
 
 def _content(view: str, start: int, end: int, number: str | None) -> tuple[int, int]:
@@ -276,7 +310,7 @@ def _labelled(view: str, line: Line, run_in: frozenset[str]) -> Line:
     """Take the label or run-in heading a line opens with as its innermost heading."""
     if view[line.start : line.start + 1] == "|" or view.count("|", line.start, line.end) > 1:
         return _table_row(view, line)
-    if glued := _GLUED.match(view, line.start, line.end):
+    if glued := _GLUED.match(view, line.start, line.end) or _GLUED_DUTIES.match(view, line.start, line.end):
         return replace(
             line, scopes=(*line.scopes, _scope(view, *glued.span("head"))), body_start=glued.end("head")
         )

@@ -71,10 +71,19 @@ _STRICT = re.compile(
 )
 # What is no actor although a modal word follows it.
 _THING = re.compile(
-    r"^一般|^原则上|率$|^最[迟晚长多少]|议程$|记录$|纪录$|议案$|^未|^经|^没|^每|工作|情况|内容|制度|方案|会议|意见|事项|经费|资金|材料|信息|结果|报告|计划|标准|措施|决定|数据|项目|文件|通知|活动|程序|时间|期限|问题|预案|比例|决议|同时|合同|名单|平时|任务|职责|时$|后$|前$|中$|议题|纪要|成果|费用|设施|设备|场所|险情|灾情|火情|疫情|警情|隐患|事故|案件|票据|线索|记录|台账|重大|主要|需要|主动|重要|必要|相关$|全面|不|人数|公开|奖|考核$|检查$|监督$|凡|如|若|^未经|^经|^发现|^接到|^收到|^遇|^发生|^出现"
+    r"^一般|^原则上|(?:率|车|物资|器材|装备|设备|标牌|公示栏|台账)$|^最[迟晚长多少]|议程$|记录$|纪录$|议案$|^未|^经|^没|^每|工作|情况|内容|制度|方案|会议|意见|事项|经费|资金|材料|信息|结果|报告|计划|标准|措施|决定|数据|项目|文件|通知|活动|程序|时间|期限|问题|预案|比例|决议|同时|合同|名单|平时|任务|职责|时$|后$|前$|中$|议题|纪要|成果|费用|设施|设备|场所|险情|灾情|火情|疫情|警情|隐患|事故|案件|票据|线索|记录|台账|重大|主要|需要|主动|重要|必要|相关$|全面|不|人数|公开|奖|考核$|检查$|监督$|凡|如|若|^未经|^经|^发现|^接到|^收到|^遇|^发生|^出现"
 )
 
 
+_NAMING = r"(?:(?!由|的|在|对|将|把|向|按|为|经|就|会议|本[规办方章制])[\u4e00-\u9fff])"
+# Names in a row, and one department, before what they do.
+_LISTED = re.compile(
+    rf"(?P<np>(?:{_NAMING}{{2,8}}、){{1,12}}{_NAMING}{{2,8}}?(?:(?:和|及|以及|与){_NAMING}{{2,10}}?)?(?:委会|[局委办部处科室院队站所会]|公司|中心|单位|部门))(?=负责(?!人|同志)|要(?!求|点)|应当|必须|须(?!知))"
+)
+_DEPARTMENT = re.compile(
+    rf"(?P<np>{_NAMING}{{2,10}}(?:科|处|股|办|室|中心|站))(?=负责(?!人|同志)|承担|应当|必须|(?:具体|统一|全面)负责)"
+)
+_NAME_IN_LIST = re.compile(r"[\u4e00-\u9fff]+")
 _MEASURED = re.compile(r"(?:不得|不应|应|须|必须)(?:不)?(?:超过|少于|低于|高于|多于|超出|大于|小于)")
 _DOES = re.compile(
     rf"(?:{MODAL})|负责|每|在|对|向|将|把|按|根据|发现|接到|收到|如(?![期实何有])|是[^,;。]{{2,24}}责任人|\d+(?:小时|分钟|日|天)内|立即|及时"
@@ -89,7 +98,7 @@ _WHOLE = re.compile(r"(?:本|各)?(?:学校|医院|公司|企业|园区)")
 def _persons() -> re.Pattern[str]:
     people = alternation(word for row in read_table("persons.txt") for word in row[0].split())
     return re.compile(
-        rf"(?:各|全体|本|每位|专职|兼职|值班|现场|村|社区|单位|部门|学校|车间|食堂|楼)?{people}"
+        rf"(?:各级|[省市县区镇乡村]级|各|全体|本|每位|专职|兼职|值班|现场|村|社区|单位|部门|学校|车间|食堂|楼)?{people}"
     )
 
 
@@ -235,6 +244,16 @@ class PartyReader:
         if meeting and not self.view.startswith("会议室", at):
             return Party(mention.start, meeting.end(), "meeting", mention.kind, "meeting-of-body")
         return Party(mention.start, at, what, mention.kind, mention.rule)
+
+    def listed_at(self, start: int, end: int) -> Party | None:
+        """Read several named before what they do, though no lexicon knows them: 水利、国土和高新区管委会负责…."""
+        match = _LISTED.match(self.view, start, end) or _DEPARTMENT.match(self.view, start, end)
+        if match is None or any(
+            verb_at(self.view, m.start(), match.end("np"))
+            for m in _NAME_IN_LIST.finditer(self.view, start, match.end("np"))
+        ):
+            return None
+        return Party(start, match.end("np"), "category", "body-category", "listed-before-predicate")
 
     def _before_modal(self, start: int, end: int) -> Party | None:
         """Read whoever a short noun phrase before a strict modal word may be: 各里里长应…, 导师须…."""

@@ -230,7 +230,10 @@ def _pieces(view: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
                     r"(?:常委|党组成员|党委委员|党工委委员|班子成员)$", view[pieces[-1][0] : pieces[-1][1]]
                 )
                 or (
-                    re.match(r"(?:分管|主管|协管|负责|联系|协助)", view[pieces[-1][0] : pieces[-1][1]])
+                    re.match(
+                        r"(?:[\u4e00-\u9fff]{2,8})?(?:分管|主管|协管|负责|联系|协助)",
+                        view[pieces[-1][0] : pieces[-1][1]],
+                    )
                     and not re.search(rf"{TITLE}$", view[pieces[-1][0] : pieces[-1][1]])
                 )
             )

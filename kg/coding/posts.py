@@ -31,7 +31,7 @@ __all__ = ["find_posts", "posts"]
 
 _HOLDER = r"(?P<holder>(?:[^,;。:\n(]|\([^()\n]{0,30}\)){2,80}?)"
 _HOLDERS = r"(?P<holder>(?:[^;。:\n(]|\([^()\n]{0,30}\)){2,300}?)"
-_SERVES = r"(?:(?<!负责)同志|先生|女士)?(?:分别|共同|轮流|依次)?(?:担任|兼任|出任|派兼|聘兼|派任|充任|兼之|(?<![主责聘委])任(?!务|期|何|命|免)|兼(?!顾|职|任|之|聘|派))"
+_SERVES = r"(?:(?<!负责)(?<!领导)同志|先生|女士)?(?:分别|共同|轮流|依次)?(?:担任|兼任|出任|派兼|聘兼|派任|充任|兼之|(?<![主责聘委])任(?!务|期|何|命|免)|兼(?!顾|职|任|之|聘|派))"
 _COUNT = r"(?:各?[一二三四五六七八九十若干两\d]+(?:[至~-][一二三四五六七八九十\d]+)?[名人位个](?:至[一二三四五六七八九十\d]+[名人位个])?)?"
 # Who sends somebody to hold a post does not hold it.
 _SENDER = re.compile(
@@ -74,12 +74,12 @@ def _sentences() -> tuple[tuple[str, re.Pattern[str]], ...]:
     joined = rf"(?:{role}{_COUNT}(?:、|和|及|与|或))"
     roles = rf"(?P<roles>{role}(?:(?:、|和|及|兼|并兼任|兼任|,兼任|,兼)(?:[\u4e00-\u9fff]{{0,10}}?){role}){{0,3}})"
     return (
-        ("members-held-by", re.compile(rf"(?<![主任常])(?P<roles>委员|成员|组员|理事)(?:{_COUNT},(?:分别)?由|(?:分别)?(?:为|是|有|包括)|由(?!于)){_HOLDERS}(?:组成|{_SERVES}|(?=[。;]|$))(?!{role})")),
+        ("members-held-by", re.compile(rf"(?<![主任常及和、与])(?P<roles>委员|成员|组员|理事)(?:{_COUNT},(?:分别)?由|(?:分别)?(?:为|是|有|包括)|由(?!于)){_HOLDERS}(?:组成|{_SERVES}|(?=[。;]|$))(?!{role})")),
         ("role-held-by", re.compile(rf"(?P<roles>{joined}{{0,3}}{role}){_COUNT}(?:人选)?,?(?:分别)?(?:均)?由(?!于){_HOLDER}{_SERVES}(?!{role})")),
         ("role-held-by-several", re.compile(rf"(?P<roles>{role}){_COUNT}(?:人选)?,?(?:分别)?由(?!于|下列|以下){_HOLDERS}{_SERVES}(?!{role})")),
         ("appointed-as", re.compile(r"(?:聘请|聘任|选聘|特邀)(?P<holder>[^,;。由]{2,40}?)(?:担任|为)(?P<roles>[\u4e00-\u9fff]{0,8}?(?:监督员|顾问|评议员|观察员|宣传员|特约[\u4e00-\u9fff]{1,4}员))")),
         ("made-role-held-by", re.compile(rf"(?:为|任){roles},由{_HOLDER}{_SERVES}(?!{role})")),
-        ("serves-as", re.compile(rf"(?:(?<=由)|(?<=[,;。:\n])|^){_HOLDER}(?:{_SERVES}|为|是|系)(?:[^,;。:\n]{{0,16}}?(?:的|小组|会议|委员会|指挥部|办公室))??{roles}(?![\u4e00-\u9fff]*?(?:单位|制度|办公|会议|的))")),
+        ("serves-as", re.compile(rf"(?:(?<=由)|(?<=[,;。:\n])|^){_HOLDER}(?:{_SERVES}|为|是|系)(?:[^,;。:\n]{{0,30}}?(?:的|小组|会议|委员会|指挥部|办公室))??{roles}(?![\u4e00-\u9fff]*?(?:单位|制度|办公|会议|的))")),
         ("leads-what-is-set-up", re.compile(rf"由{_HOLDER}(?:担任|任)(?P<roles>{role})的(?=[\u4e00-\u9fff]{{2,24}}(?:组|会|部|会议|专班))")),
         ("made-up-of", re.compile(rf"由(?P<roles>{joined}{{1,5}}{role}{_COUNT})(?:等)?(?:组成|构成)")),
         ("role-set-up", re.compile(rf"(?:设立|设|置|设置)(?P<roles>(?:{role}{_COUNT}[、,和及]?){{1,6}})")),

@@ -14,6 +14,7 @@ from kg.coding.phrases import (
     BY_DUTY,
     EVERY,
     HEDGE,
+    IN_FORM,
     MODAL,
     NAMED_GROUND,
     ONCE_AGREED,
@@ -43,7 +44,7 @@ _PASSED = re.compile(
     r"(?:须|应|应当|必须)经(?=[^,]{2,24}(?:审议|讨论|批准|审批|审定|同意)(?!后|的))(?![^,]*(?:过半数|分之|以上))"
 )
 _GROUND = re.compile(
-    r"结合|根据|按照|依照|围绕|在.*(?:基础上|下|中|前|后)$|本着|针对|按(?=.*(?:要求|规定|原则|分工)$)|从|于[^,]{2,20}(?:前|内|后|底|末)$"
+    r"(?:通过|透过|采取|利用)[^,]*(?:方式|形式|途径|手段|渠道|平台)$|结合|根据|按照|依照|围绕|在.*(?:基础上|下|中|前|后)$|本着|针对|按(?=.*(?:要求|规定|原则|分工)$)|从|于[^,]{2,20}(?:前|内|后|底|末)$"
 )
 # Where a ground ends and what is done on it may follow without a comma: 根据工作需要不定期召开会议.
 _GROUND_ENDS = re.compile(
@@ -56,16 +57,22 @@ _TIMES = re.compile(
     r"|提前[一二两三四五六七八九十\d]+个?(?:工作日|小时|[日天周])|[一二两三四五六七八九十\d]+个?(?:工作日|小时|分钟|[日天周月])(?:以|之)?内"
 )
 # At what hours, before the verb: 上下学时段安排警力值守.
-_HOURS = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:高峰)?(?:时段|期间)")
+_HOURS = re.compile(r"[\u4e00-\u9fff、]{1,8}?(?:高峰)?(?:时段|期间)")
 # What goes up the usual way: 重大事项按程序报县政府.
 _GOES_UP = re.compile(
-    r"[^,;。]{0,12}?(?:事项|问题|情况|结果)(?:应当?|须|要)?(?:按程序|按规定)(?=报|提交|提请)"
+    r"[^,;。]{0,12}?(?:事项|问题|情况|结果)(?:应当?|须|要)?(?:按程序|按规定|随时|及时|立即)(?=报|上报|汇报|提交|提请)"
 )
 # Within which term, counted from what, before the verb: 自受理之日起15个工作日内答复举报人.
 _TERM = re.compile(
-    r"[^,;。]{0,16}?之日起[^,;。]{0,6}?[一二三四五六七八九十\d]+个?(?:工作日|工作天|日|天|小时|个月)(?:之|以)?内(?:予以)?"
+    r"[^,;。]{2,14}?的(?:[一二三四五六七八九十\d]+个?(?:工作日|日|天|小时)(?:之|以)?内|当日|当天)(?:予以)?"
+    r"|[^,;。]{0,16}?之日起[^,;。]{0,6}?[一二三四五六七八九十\d]+个?(?:工作日|工作天|日|天|小时|个月)(?:之|以)?内(?:予以)?"
 )
-_OPENINGS = (UPON, EVERY, NAMED_GROUND, BY_DUTY, ONCE_AGREED, _TERM, _HOURS, _GOES_UP)
+# On which days of each year: 每年5月底、11月底各盘点一次.
+_EACH_OF = re.compile(r"每年[^,;。]{2,14}各")
+_OPENINGS = (UPON, EVERY, NAMED_GROUND, BY_DUTY, ONCE_AGREED, IN_FORM, _TERM, _EACH_OF, _HOURS, _GOES_UP)
+_LOOKS_FIRST = re.compile(r"(?:审核|审查|审阅|初审|把关|复核)(?:同意)?(?:后)?(?:、|,|并?报|由)")
+_DECIDES = re.compile(r"(?:审定|批准|审批|签发|同意|核准|决定|确定)")
+_AS_A_RULE = re.compile(r"原则上|一般(?!情况)|必要时")
 _AFTER = re.compile(r"经(?=[^,]{2,20}?(?:汇总|审核|初审|研究|审查|整理|把关)后)")
 _REPORT = re.compile(
     r"(?:并|经|需|须|应)?报(?:请|经|送)?(?=[^,]{2,24}(?:审定|审批|批准|审核|同意|签发|核准|确定|审议)(?!后|的))"
@@ -74,7 +81,7 @@ _DONE = re.compile(r"由[^,;。]{3,24}后$")
 _WHEN = re.compile(r"[^,;。]{2,16}?(?:后|时|前|期间)(?:,|，)?(?=\S)")
 _WITH = re.compile(r"(?:会同|联合|联同|会商|协同|商(?=[市县区省有各相]))")
 _COPULA = re.compile(
-    r"(?:是|系|为(?!了|[^,]*(?:提供|做好|解决|创造|办理|指派|服务))|已经|已(?!经)|均为|即|作为.{0,14}(?:成员|单位|部门|载体|形式)$)"
+    r"(?:是|系|为(?!了|[^,]*(?:提供|做好|解决|创造|办理|指派|服务))|已经|已(?!经)|均为|即|作为.{0,14}(?:机构|组织|平台|成员|单位|部门|载体|形式)$)"
 )
 # What something is, whoever is named: 县桥安委是议事协调机构.
 _IS_ORGAN = re.compile(r"[^,;。]{2,24}?(?:是|系|为)[^,;。]{0,30}(?:机构|组织|平台|机关)(?=[,;。\s]|$)")
@@ -160,9 +167,7 @@ class SegmentReader:
             and not held
             and (is_adjunct(self._view[at:end]) or self._is_topic(at, end) or self._is_case(at, end))
         ):
-            return Reading(
-                start=start, end=end, adjunct=True, about=self._view[at] in "对凡" and self._is_topic(at, end)
-            )
+            return Reading(start=start, end=end, adjunct=True, about=self._is_topic(at, end))
         reports = agent is not None and _REPORT.match(self._view, rest, end) is not None
         if agent is not None and not reports and _DONE.match(self._view, at, end):
             # 由办公室汇总后,…: who does that does what follows.
@@ -203,6 +208,10 @@ class SegmentReader:
         """Whether a segment with a subject only says when: 协调小组…征求意见时,…."""
         words = self._view[at:end]
         if re.search(r"因故|因事|缺席|[不未无]能|无法", words) and re.search(r"(?:时|的|后)$", words):
+            return True
+        if re.search(
+            r"因(?:故|事|公)[^,]{0,4}(?:不能|无法|未能)[^,]{1,10}$", words
+        ) and self._view.startswith(",", end):
             return True
         if self._is_case(at, end):
             return True
@@ -254,7 +263,11 @@ class SegmentReader:
         if named is None and (forbids := _FORBIDS.match(self._view, at, end)):
             return self._reader.read(forbids.end(), end)
         if named is None:
-            generic = self._reader.generic_at(at, end) or self._reader.person_at(at, end)
+            generic = (
+                self._reader.generic_at(at, end)
+                or self._reader.person_at(at, end)
+                or self._reader.listed_at(at, end)
+            )
             return Parties((generic,), generic.end) if generic else None
         return named
 
@@ -310,8 +323,16 @@ class SegmentReader:
             if parties is not None and not re.match(
                 r"[^,;。]{0,20}(?:组成|构成)(?!员)", self._view[parties.end : min(end, parties.end + 24)]
             ):
-                return parties, parties.end
+                return self._with_second(parties, end), parties.end
         return None, at
+
+    def _with_second(self, parties: Parties, end: int) -> Parties:
+        """The one who decides after the one who looks first, too: 报副组长审核、组长审定."""
+        first = _LOOKS_FIRST.match(self._view, parties.end, end)
+        second = self._reader.read(first.end(), end) if first else None
+        if second is None or not _DECIDES.match(self._view, second.end):
+            return parties
+        return Parties(parties.items + second.items, parties.end)
 
     def _by(self, at: int, end: int) -> list[int]:
         opened = verb_at(self._view, at, end)
@@ -369,8 +390,10 @@ class SegmentReader:
         return parties, after.end() if after else parties.end
 
     def _predicate(self, at: int, end: int) -> _Found | None:
-        opened = next((m for p in _OPENINGS if (m := p.match(self._view, at, end)) is not None), None)
-        at = opened.end() if opened and says_verb(self._view, opened.end(), end) else at
+        hedged = _AS_A_RULE.match(self._view, at, end)
+        at = hedged.end() if hedged else at
+        opened = (m.end() for p in _OPENINGS if (m := p.match(self._view, at, end)) is not None)
+        at = next((behind for behind in opened if says_verb(self._view, behind, end)), at)
         times = _TIMES.match(self._view, at, end)
         at = times.end() if times else at
         match = verb_at(self._view, at, end)

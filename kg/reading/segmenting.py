@@ -162,6 +162,10 @@ class _Tree:
         style = _family(top.key)
         if RANKS[marker.style] >= RANKS[style]:
             return False
+        # 3.4.5 各科室 over ㈠…㈡…: what a decimal only names, the list right under it says.
+        begins = marker.ordinal == 1 and RANKS[marker.style] >= RANKS["chinese-paren"]
+        if begins and style == "decimal" and not top.children and top.heading is not None:
+            return False
         goes_on = self.next_ordinal[index].get(top.key) == top.ordinals[-1] + 1
         return not (goes_on and marker.ordinal == 1)
 

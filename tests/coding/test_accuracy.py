@@ -10,17 +10,17 @@ from bench.accuracy import Score, measure_set
 
 # Mean F1 over the documents of a set; raised as the coder improves, never lowered without a reason in the commit.
 FLOORS = {
-    ("reviewed", "duties"): 0.90,
+    ("reviewed", "duties"): 0.92,
     ("reviewed", "posts"): 0.95,
     ("reviewed", "memberships"): 0.95,
     ("reviewed", "offices"): 0.95,
     ("reviewed", "procedures"): 0.95,
     ("reviewed", "citations"): 0.95,
-    ("development", "duties"): 0.90,
+    ("development", "duties"): 0.92,
     ("development", "posts"): 0.96,
     ("development", "memberships"): 0.98,
     ("development", "offices"): 0.94,
-    ("development", "procedures"): 0.96,
+    ("development", "procedures"): 0.97,
     ("development", "citations"): 0.98,
     ("untuned", "duties"): 0.94,
     ("untuned", "posts"): 0.93,

@@ -196,3 +196,12 @@ def test_a_list_and_the_list_it_stands_in_that_both_skip_lose_the_heading_too() 
 
     assert [loss.missing for loss in document.losses] == ["(四)–(六)"]
     assert [node.number for node in document.provisions if node.parent_lost and node.number] == ["4、"]
+
+
+def test_a_list_right_under_a_decimal_that_only_names_somebody_belongs_to_it() -> None:
+    document = read_document(
+        "1 职责\n1.1 财务部\n负责资金结算。\n1.2 各科室\n㈠ 指定联络员;\n㈡ 落实报告制度。\n2 会议\n每季度召开一次会议。\n"
+    )
+
+    items = [node for node in document.provisions if node.number in ("㈠", "㈡")]
+    assert [node.parent for node in items] == ["1.2", "1.2"]

@@ -110,3 +110,32 @@ def test_what_a_sentence_only_lists_is_no_duty() -> None:
 
     assert not any("招聘" in duty.quote for duty in coding.duties)
     assert any("组织公开工作" in duty.quote for duty in coding.duties)
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "新华社北京4月5日电 石桥省建立节水工作联席会议制度。联席会议由省水利厅厅长担任召集人。联席会议负责统筹节水工作,向省政府提出建议。据介绍,成员单位共十家。",
+        "石桥市印发《节水指挥部工作规则》。《工作规则》明确机构设置和主要职责。指挥部设总指挥1名,成员由相关部门负责同志担任;指挥部下设办公室,负责日常工作。",
+        "省政府日前发出通知,决定成立省节水工作领导小组。领导小组的主要职责为:统筹全省节水工作;督促检查节水政策落实。副组长由省水利厅厅长担任。(来源:省水利厅)",
+    ],
+)
+def test_a_story_about_a_body_is_not_of_the_genre(story: str) -> None:
+    assert not code(story).document.genre
+
+
+def test_working_days_before_a_meeting_do_not_make_a_story() -> None:
+    coding = code(
+        "青河县清河联席会议制度\n联席会议议题应在会议召开十个工作日前提出。\n联席会议由县水利局牵头。\n县水利局负责清理河道。县公安局负责维护秩序。县财政局保障经费。\n"
+    )
+
+    assert coding.document.genre
+
+
+@pytest.mark.parametrize("words", ["协调县政府有关部门清理河道", "作为市人民政府的议事机构"])
+def test_what_is_done_is_no_place(words: str) -> None:
+    coding = code(
+        f"清河联席会议制度\n一、主要职责\n联席会议{words}。\n二、会议\n联席会议每年召开一次会议。\n"
+    )
+
+    assert coding.document.place is None

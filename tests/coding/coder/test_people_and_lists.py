@@ -303,3 +303,27 @@ def test_a_department_is_known_by_its_heads_in_a_list_of_people() -> None:
 
     (duty,) = coding.duties
     assert [body.name for body in coding.bodies if body.id in duty.bearers] == ["设备技术部"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "posts"),
+    [
+        (
+            "副主任及委员由县政府有关部门、武装部等单位负责同志担任。",
+            [
+                ("副主任", "县政府有关部门、武装部等单位负责同志"),
+                ("委员", "县政府有关部门、武装部等单位负责同志"),
+            ],
+        ),
+        ("县长任石桥县节水工作与水资源保护领导小组组长。", [("组长", "县长")]),
+        ("主任由县政府领导同志担任。", [("主任", "县政府领导同志")]),
+        ("召集人:县政府分管水利、农业副县长", [("召集人", "县政府分管水利、农业副县长")]),
+    ],
+)
+def test_a_holder_is_read_whole(sentence: str, posts: list[tuple[str, str]]) -> None:
+    (coding,) = code_documents(
+        f"石桥县节水工作与水资源保护领导小组工作规则\n一、组成\n{sentence}\n二、职责\n领导小组审定用水计划。\n".encode(),
+        "rules.txt",
+    )
+
+    assert [(post.role, post.holder) for post in coding.posts] == posts

@@ -94,7 +94,6 @@ def test_a_rule_of_meetings_is_cut_where_a_new_rule_begins(sentence: str, duties
         "去年,县水利局印发了节水计划,召开了动员会。",
         "节水器具普及率应达到95%,管网漏损率不得超过8%。",
         "节水专家组的主要职责包括:",
-        "县水利局成立节水专家组,由水文、农技等方面的专业人员组成。",
         "副主任由县水利局副局长田方,县农业农村局副局长石开兼任。",
     ],
 )
@@ -134,3 +133,70 @@ def test_a_nominal_task_needs_no_verb_known_to_the_lexicon() -> None:
         "節水措施之評議及諮詢之提供",
         "節水議題之蒐集及擬議",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "duties"),
+    [
+        # Whom something is done to may run over a comma.
+        (
+            "对因不执行节水计划,不履行职责造成浪费的单位要严肃追究责任。",
+            ["对因不执行节水计划,不履行职责造成浪费的单位要严肃追究责任"],
+        ),
+        # Where a paper goes besides is no second duty.
+        ("编发节水简报,报送市水利局,并抄送各成员单位。", ["编发节水简报,报送市水利局,并抄送各成员单位"]),
+        ("采取不打招呼的方式,原则上每月暗访两次。", ["采取不打招呼的方式,原则上每月暗访两次"]),
+        ("统一管理用水账号,人员离岗的当日收回权限。", ["统一管理用水账号", "人员离岗的当日收回权限"]),
+        ("调解用水纠纷,村内化解不了的3日内上报县水利局。", ["调解用水纠纷", "村内化解不了的3日内上报县水利局"]),
+        ("发放节水器具,每年5月底、11月底各盘点一次。", ["发放节水器具", "每年5月底、11月底各盘点一次"]),
+        ("筹措节水资金,监督资金使用。", ["筹措节水资金", "监督资金使用"]),
+        ("清明、冬至期间引导群众文明用水。", ["清明、冬至期间引导群众文明用水"]),
+        ("掌握水源水质,重大情况随时报告县政府。", ["掌握水源水质", "重大情况随时报告县政府"]),
+        ("以会议纪要形式明确议定事项,并抄送各乡镇政府。", ["以会议纪要形式明确议定事项,并抄送各乡镇政府"]),
+    ],
+)  # fmt: skip
+def test_a_clause_ends_where_its_matter_does(sentence: str, duties: list[str]) -> None:
+    assert _quotes(sentence) == duties
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["县水利局的主要职责是", "其主要职责", "报告制度"],
+)
+def test_what_only_announces_duties_is_none(sentence: str) -> None:
+    assert _quotes(sentence + "。") == []
+
+
+def test_what_may_be_set_up_is_a_power() -> None:
+    coding = _code(
+        "石桥县节水工作领导小组工作规则\n一、组成\n领导小组可根据需要成立专项工作组。\n二、职责\n领导小组审定用水计划。\n"
+    )
+
+    assert [(duty.quote, duty.deontic) for duty in coding.duties] == [
+        ("领导小组可根据需要成立专项工作组", "permission"),
+        ("领导小组审定用水计划", "obligation"),
+    ]
+
+
+def test_that_the_body_itself_is_set_up_is_no_duty() -> None:
+    coding = _code(
+        "医院节水管理委员会制度\n一、组织\n医院设立医院节水管理委员会,由院长担任主任委员。\n二、医院节水管理委员会职责\n审定用水计划。\n"
+    )
+
+    assert [duty.quote for duty in coding.duties] == ["审定用水计划"]
+
+
+def test_officers_listed_as_members_by_their_titles_bear_nothing() -> None:
+    coding = _code(
+        "石桥县节水联席会议制度\n一、组成人员\n成 员:县水利局分管局长\n       县供水公司管网大队大队长\n       有关乡镇负责人\n二、主要职责\n研究节水工作。\n"
+    )
+
+    assert [duty.quote for duty in coding.duties] == ["研究节水工作"]
+
+
+def test_the_last_item_of_a_list_is_no_heading_of_the_label_below_it() -> None:
+    coding = _code(
+        "石桥村节水理事会制度\n理事会职责:\n1.制定节水公约\n2.配合镇水管站做好管网巡查\n理事长职责:\n1.主持理事会工作\n"
+    )
+
+    assert "配合镇水管站做好管网巡查" in [duty.quote for duty in coding.duties]

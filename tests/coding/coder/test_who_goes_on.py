@@ -446,3 +446,59 @@ def test_the_body_of_a_document_is_not_one_of_other_places() -> None:
     )
 
     assert _bearers(coding, "组织制定洪水方案") == ["市防汛抗旱指挥部"]
+
+
+def test_who_sanctions_in_a_case_is_left_unsaid() -> None:
+    coding = _code(BASE + "二、县桥梁安全委员会每年考核各乡镇，得分低于60分的，取消评优资格。\n")
+
+    duty = _duty(coding, "得分低于60分的")
+    assert (duty.bearers, duty.bearer_status) == ((), "unstated")
+
+
+def test_who_leads_a_task_bears_its_items() -> None:
+    coding = _code(BASE + "二、县交通局牵头，县公安局配合。一是排查桥梁病害；二是封闭危桥。\n")
+
+    assert _bearers(coding, "封闭危桥") == ["县交通局"]
+
+
+def test_the_title_names_whose_duties_a_bare_list_holds() -> None:
+    coding = _code("县桥梁安全委员会职责\n一、制订桥梁管养计划。\n二、检查桥面。\n三、成立抢险队。\n")
+
+    assert _bearers(coding, "制订桥梁管养计划") == ["县桥梁安全委员会"]
+
+
+def test_a_heading_glued_to_its_first_duty_names_the_bearer() -> None:
+    coding = _code(
+        "县桥梁安全委员会职责分工\n一、职责（一）委员会工作职责贯彻上级部署，审定管养计划。（二）办公室工作职责1、负责日常工作。2、起草文件。\n"
+    )
+
+    assert _bearers(coding, "审定管养计划") == ["县桥梁安全委员会"]
+
+
+def test_names_in_a_row_that_no_lexicon_knows_bear_a_duty() -> None:
+    coding = _code(BASE + "二、水利、国土、电力和西区管委会负责检查各自辖区的桥梁。\n")
+
+    assert _bearers(coding, "水利、国土") == ["水利、国土、电力和西区管委会"]
+
+
+def test_the_one_who_decides_after_the_one_who_looks_first_bears_too() -> None:
+    coding = _code(BASE + "二、方案由县交通局拟订，报副主任审核、主任审定。\n")
+
+    assert _bearers(coding, "报副主任审核") == ["副主任", "主任"]
+
+
+def test_the_tasks_of_a_meeting_stay_the_meetings() -> None:
+    coding = _code(
+        BASE
+        + "二、会议制度\n1.委员会办公室会议。会议主要任务是各成员单位通报情况；研究具体措施；总结工作。\n"
+    )
+
+    assert _bearers(coding, "研究具体措施") == ["委员会办公室会议"]
+
+
+def test_an_adverb_of_place_is_none_of_who_acts() -> None:
+    coding = _code(BASE + "二、协调县政府有关部门为桥梁管养创造条件。\n")
+
+    assert _duty(coding, "协调县政府有关部门").bearer_status != "stated" or _bearers(
+        coding, "协调县政府有关部门"
+    ) != ["协调县政府有关部门"]

@@ -12,7 +12,10 @@ __all__ = ["XmlText", "has_xml"]
 
 _CONTROLS = bytes(each for each in range(0x20) if each not in (0x09, 0x0A, 0x0D))
 _NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
-_TAIL = 2
+# How the engine writes a property that ends where a name would begin (<http://a/>), and one that is read back as another
+# (https://www.w3.org/TR/rdf-syntax-grammar/#section-List-Expand). No text of the data can hold them: its < is escaped.
+_UNNAMED = (b"<oxprefix: ", b"<rdf:li ", b"<rdf:li>")
+_TAIL = max(map(len, _UNNAMED)) - 1
 
 
 def has_xml(format_name: str) -> bool:
@@ -36,7 +39,11 @@ class XmlText:
             raise ValueError(
                 "the result holds a character that XML cannot; ask for JSON, CSV, TSV, Turtle or N-Triples"
             )
-        self._tail = data[-_TAIL:]
+        if any(each in data or each in seam for each in _UNNAMED):
+            raise ValueError(
+                "the result holds a property that RDF/XML has no name for; ask for Turtle, N-Triples or JSON-LD"
+            )
+        self._tail = (self._tail + data)[-_TAIL:] if len(data) < _TAIL else data[-_TAIL:]
         self._out.write(data.replace(b"\r", b"&#13;") if b"\r" in data else data)
         return len(data)
 

@@ -68,6 +68,9 @@ IN_XML = [
     Check("XML 2.3.2", MUST, "also where it is false", ask("ASK { FILTER(false) }", Accept=XML), (body(rb"<boolean>false</boolean>"),)),
     Check("XML 1.0 2.2", MUST, "a character XML has not is refused, not written", select(r"'\u0001'", XML), (problem(400, says="XML"),)),
     Check("XML 1.0 2.2", MUST, "so in a graph", ask(r"CONSTRUCT { <a:s> <a:p> '\u000B' } {}", Accept="application/rdf+xml"), (problem(400, says="XML"),)),
+    Check("RDF/XML 2.3", MUST, "a property that ends in no name is refused, not written", ask("CONSTRUCT { <a:s> <http://a/> 1 } {}", Accept="application/rdf+xml"), (problem(400, says="RDF/XML"),)),
+    Check("RDF/XML 7.4", MUST, "so is one that would be read back as another", ask("CONSTRUCT { <a:s> <http://www.w3.org/1999/02/22-rdf-syntax-ns#li> 1 } {}", Accept="application/rdf+xml"), (problem(400, says="RDF/XML"),)),
+    Check("RDF/XML 2.3", MUST, "a property that begins with a digit is written", ask("CONSTRUCT { <a:s> <http://a/1x> 1 } {}", Accept="application/rdf+xml"), (status(200), body(rb"<x xmlns=.http://a/1. "))),
     Check("XML 1.0 2.2", OURS, "other formats hold it", select(r"'\u0001'", CSV), (status(200), body(b"\x01"))),
 ]  # fmt: skip
 IN_CSV = [

@@ -35,3 +35,16 @@ def test_other_characters_pass() -> None:
     XmlText(out).write(text.encode())
 
     assert out.getvalue() == text.encode()
+
+
+@pytest.mark.parametrize("element", [b"<oxprefix: xmlns:oxprefix", b"<rdf:li rdf:resource", b"<rdf:li>1"])
+@pytest.mark.parametrize("size", [1, 2, 5, 11, 100])
+def test_a_property_that_has_no_name_in_xml_is_refused_wherever_the_pieces_end(
+    element: bytes, size: int
+) -> None:
+    data = b"<a>b</a>" + element
+    writer = XmlText(io.BytesIO())
+
+    with pytest.raises(ValueError, match="RDF/XML has no name"):  # noqa: PT012
+        for start in range(0, len(data), size):
+            writer.write(data[start : start + size])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal
 
@@ -18,6 +18,8 @@ __all__ = ["CONDITIONS", "NOT_MET", "conditional", "holds_exactly", "verdict"]
 SELECTING = frozenset({"GET", "HEAD", "QUERY"})
 CONDITIONS = ("if-match", "if-unmodified-since", "if-none-match", "if-modified-since")
 NOT_MET = "the answer is not the one If-Match or If-Unmodified-Since asks for"
+# The one form of a date that names no zone, because it is always UTC (https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7).
+_ASCTIME = re.compile(r"\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4}")
 _TAG = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
 
 
@@ -85,4 +87,6 @@ def _date(value: str | None) -> datetime | None:
         date = parsedate_to_datetime(value or "")
     except (TypeError, ValueError):
         return None
+    if date.tzinfo is None and _ASCTIME.fullmatch((value or "").strip()):
+        return date.replace(tzinfo=UTC)
     return date if date.tzinfo is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from urllib.parse import quote
 
 import pytest
 
@@ -40,6 +41,14 @@ RESULTS = "application/sparql-results+json"
 LONG_AGO, FAR_OFF = "Thu, 01 Jan 1970 00:00:00 GMT", "Fri, 01 Jan 2100 00:00:00 GMT"
 
 METHODS = [
+    Check("RFC 9110 9.1", MUST, "every answer of GET can be had by HEAD: an error too", ask(BROKEN, method="HEAD"), (status(400), empty(), media("application/problem+json"))),
+    Check("RFC 9110 15.5.6", MUST, "a page takes no POST and says what it takes", send("POST", "/ask", b"q=x", Content_Type=FORM), (problem(405), lists("allow", "GET", "HEAD", "OPTIONS"))),
+    Check("RFC 9110 15.5.6", MUST, "405 and OPTIONS say the same", send("OPTIONS", "/check"), (status(204), lists("allow", "GET", "HEAD", "OPTIONS", "POST"))),
+    Check("RFC 9110 14.2", OURS, "parts of a file are given", send("GET", "/static/style.css", Range="bytes=0-9"), (status(206), has("content-range", r"^bytes 0-9/\d+$"), has("content-length", "^10$"))),
+    Check("RFC 9110 15.5.17", MUST, "a part beyond a file is 416", send("GET", "/static/style.css", Range="bytes=99999999-"), (status(416),)),
+    Check("RFC 9110 13.1.2", MUST, "a file held is 304", send("GET", "/static/style.css", If_None_Match="*"), (status(304), empty())),
+    Check("RFC 9110 4.2.3", OURS, "two slashes are one", send("GET", "//sparql?query=ASK%7B%7D"), (status(200, 301, 308, 404),)),
+    Check("RFC 9110 4.2.3", MUST, "an escaped letter is the letter", send("GET", "/%73parql?query=ASK%7B%7D"), (status(200), media(RESULTS))),
     Check("RFC 9110 9.3.2", MUST, "HEAD has no body", ask(LARGE, method="HEAD"), (status(200), empty(), has("content-length", r"^\d+$"))),
     Check("RFC 9110 9.1", SHOULD, "a known method that is not allowed is 405", send("PUT", "/sparql", b"x", Content_Type=FORM), (problem(405),)),
     Check("RFC 9110 15.5.6", MUST, "405 lists what is allowed", send("DELETE", "/sparql"), (problem(405), lists("allow", "GET", "HEAD", "POST", "OPTIONS"))),
@@ -109,6 +118,8 @@ CODINGS = [
     Check("RFC 9110 12.5.3", MUST, "gzip for who takes it", ask(LARGE, Accept_Encoding="gzip"), (has("content-encoding", "^gzip$"), lists("vary", "accept-encoding"))),
     Check("RFC 9110 8.4.1.3", SHOULD, "x-gzip is gzip", ask(LARGE, Accept_Encoding="x-gzip"), (has("content-encoding", "gzip"),)),
     Check("RFC 9110 8.4.1", MUST, "codings have no case", ask(LARGE, Accept_Encoding="GZip"), (has("content-encoding", "gzip"),)),
+    Check("RFC 9110 9.3.2", SHOULD, "HEAD of a packed answer says that it is packed", ask(LARGE, method="HEAD", Accept_Encoding="gzip"), (status(200), empty(), has("content-encoding", "^gzip$"), has("etag", '-gz"$'))),
+    Check("RFC 9110 12.5.3", MUST, "304 of a packed answer has the tag of the packed form", ask(LARGE, Accept_Encoding="gzip", If_None_Match="*"), (status(304), has("etag", '-gz"$'))),
     Check("RFC 9110 12.5.3", MUST, "gzip;q=0 refuses it", ask(LARGE, Accept_Encoding="gzip;q=0"), (lacks("content-encoding"),)),
     Check("RFC 9110 12.5.3", MUST, "so with spaces and zeros", ask(LARGE, Accept_Encoding="gzip ; q=0.000, br"), (lacks("content-encoding"),)),
     Check("RFC 9110 12.5.3", MUST, "naming gzip counts before *", ask(LARGE, Accept_Encoding="*;q=0, gzip"), (has("content-encoding", "gzip"),)),
@@ -139,6 +150,11 @@ PRECONDITIONS = [
     Check("RFC 9110 13.1.4", MUST, "after it is answered", ask(LARGE, If_Unmodified_Since=FAR_OFF), (status(200),)),
     Check("RFC 9110 13.1.4", MUST, "what is no date is ignored", ask(LARGE, If_Unmodified_Since="long ago"), (status(200),)),
     Check("RFC 9110 13.1.4", MUST, "If-Match counts before it", ask(LARGE, If_Match="*", If_Unmodified_Since=LONG_AGO), (status(200),)),
+    Check("RFC 9110 5.6.7", MUST, "a date of RFC 850 is one", ask(LARGE, If_Unmodified_Since="Thursday, 01-Jan-70 00:00:00 GMT"), (problem(412),)),
+    Check("RFC 9110 5.6.7", MUST, "a date of asctime is one", ask(LARGE, If_Unmodified_Since="Thu Jan  1 00:00:00 1970"), (problem(412),)),
+    Check("RFC 9110 5.6.7", MUST, "so in If-Modified-Since", ask(LARGE, If_Modified_Since="Fri Jan  1 00:00:00 2100"), (status(304),)),
+    Check("RFC 9110 13.1.3", MUST, "two dates are none", send("GET", f"/sparql?query={quote(LARGE)}", None, (("If-Modified-Since", FAR_OFF), ("If-Modified-Since", FAR_OFF))), (status(200),)),
+    Check("RFC 9110 13.1.2", MUST, "tags in two fields are one list", send("GET", f"/sparql?query={quote(LARGE)}", None, (("If-None-Match", '"x"'), ("If-None-Match", "*"))), (status(200, 304),)),
     Check("RFC 9110 13.1.3", MUST, "If-Modified-Since before the data is answered", ask(LARGE, If_Modified_Since=LONG_AGO), (status(200),)),
     Check("RFC 9110 13.1.3", SHOULD, "after it is 304", ask(LARGE, If_Modified_Since=FAR_OFF), (status(304),)),
     Check("RFC 9110 13.1.3", MUST, "what is no date is ignored", ask(LARGE, If_Modified_Since="recently"), (status(200),)),

@@ -170,9 +170,15 @@ class Front:
         )
 
     def _is_plain(self, scope: Scope) -> bool:
-        """Whether a request names one host and says once what it accepts."""
+        """Whether a request names one host and says once what it accepts and for whom it is passed on."""
         every = scope.headers.get_all
-        return self._names_its_host(scope) and len(every("accept")) < 2 and len(every("accept-encoding")) < 2
+        return (
+            self._names_its_host(scope)
+            and len(every("accept")) < 2
+            and len(every("accept-encoding")) < 2
+            and len(every("x-forwarded-for")) < 2
+            and len(every("forwarded")) < 2
+        )
 
     def _names_its_host(self, scope: Scope) -> bool:
         """Whether a request has the one Host header it must have: https://www.rfc-editor.org/rfc/rfc9112#section-3.2."""

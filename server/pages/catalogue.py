@@ -166,4 +166,5 @@ def openapi() -> Response:
 @cache
 def _description() -> dict[str, Any]:
     text = files("server").joinpath("openapi.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    # What is written once and used in several places stands under names of its own, which nobody else needs.
+    return {name: told for name, told in yaml.safe_load(text).items() if not name.startswith("x-")}

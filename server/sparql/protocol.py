@@ -109,7 +109,8 @@ def _content_type(header: str | None) -> tuple[str, str]:
 
 def _text(body: bytes) -> str:
     try:
-        return body.decode("utf-8")
+        # Editors of Windows put a mark before the text, which is none of it (https://www.rfc-editor.org/rfc/rfc3629#section-6).
+        return body.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise BadRequest(f"the body is not UTF-8: {error.reason} at byte {error.start}") from error
 

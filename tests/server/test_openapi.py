@@ -109,3 +109,20 @@ def test_every_operation_says_what_may_go_wrong(service: Service) -> None:
         if method == "get" and path != "/health"
     ]
     assert all({"304", "412", "503", "504"} <= responses.keys() for responses in reading)
+
+
+def references(told: object) -> set[str]:
+    if isinstance(told, dict):
+        own = {told["$ref"]} if isinstance(told.get("$ref"), str) else set()
+        return own.union(*(references(each) for each in told.values()))
+    return set().union(*(references(each) for each in told)) if isinstance(told, list) else set()
+
+
+def test_every_reference_leads_somewhere_and_every_component_is_used(service: Service) -> None:
+    described = service.send("GET", "/openapi.json").json()
+    components = {
+        f"#/components/{kind}/{name}" for kind, named in described["components"].items() for name in named
+    }
+
+    assert references(described) == components
+    assert described.keys() == {"openapi", "info", "tags", "paths", "components", "servers"}

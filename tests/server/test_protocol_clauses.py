@@ -44,6 +44,7 @@ OPERATION = [
     Check("2.1.2", MUST, "the parts of a form may come in any order", form(f"default-graph-uri={AT}&query={D}"), (value(ID + "national"),)),
     Check("2.1.3", MUST, "a query by itself", direct(X), (value("1"),)),
     Check("2.1.3", MUST, "its charset is UTF-8", direct("SELECT ('厂' AS ?x) {}", f"{DIRECT}; charset=utf-8"), (value("厂"),)),
+    Check("RFC 3629 6", OURS, "a mark of byte order before it is not part of it", direct(b"\xef\xbb\xbfASK {}"), (boolean(True),)),
     Check("2.1.3", MUST, "no other charset", direct("ASK {}".encode("utf-16"), f"{DIRECT};charset=utf-16"), (problem(415),)),
     Check("2.1.3", MUST, "parameters stand in the URL", direct(DOCUMENTS, target=f"/sparql?default-graph-uri={AT}"), (value(ID + "national"),)),
     Check("2.1.3", OURS, "a % in a query sent by itself is a %", direct("SELECT ('%41%2B+' AS ?x) {}"), (value("%41%2B+"),)),

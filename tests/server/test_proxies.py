@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from collections.abc import Iterator
@@ -57,6 +58,23 @@ def test_a_trusted_proxy_names_the_client(behind: Service, name: str) -> None:
 @pytest.mark.parametrize("headers", [{"X_Forwarded_For": STRANGER}, {"Forwarded": f"for={STRANGER}"}, {"X_Real_IP": STRANGER}])  # fmt: skip
 def test_a_stranger_names_nobody(service: Service, headers: dict[str, str]) -> None:
     assert logged(service, "/problems/busy", **headers) == "127.0.0.1"
+
+
+@pytest.mark.parametrize("name", ["X-Forwarded-For", "Forwarded"])
+def test_of_two_fields_the_last_is_the_proxy_s_also_where_the_answer_lies_ready(
+    behind: Service, name: str
+) -> None:
+    """A proxy may write a field of its own behind the one a stranger sent (RFC 9110, 5.3)."""
+    written = "for={}" if name == "Forwarded" else "{}"
+    more = ((name, written.format("203.0.113.66")), (name, written.format("192.0.2.99")))
+    query = f"/sparql?query=ASK%20%7B%7D%23{name}"
+
+    exchange(behind, *[send("GET", query, None, more)] * 4)
+    time.sleep(0.8)
+
+    label = hashlib.blake2b(query.partition("?")[2].encode() + b"\n", digest_size=8).hexdigest()
+    read = [json.loads(line) for line in behind.log.read_text().splitlines() if line.startswith("{")]
+    assert [line["client"] for line in read if line.get("query") == label] == ["192.0.2.99"] * 4
 
 
 ORIGINS = {

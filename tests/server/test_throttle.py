@@ -42,6 +42,16 @@ def test_a_client_that_used_up_its_time_is_told_to_wait() -> None:
     assert client.get("/health").status_code == 200
 
 
+def test_a_client_that_used_up_its_evaluation_is_told_to_wait() -> None:
+    settings = Settings(rate_seconds=1e-9, rate_window=60)
+    client = create_application(settings, open_memory(b"<a:s> <a:p> <a:o> <a:g> .\n")).test_client()
+
+    first, second = (client.get(f"/sparql?query=SELECT * {{ ?s ?p ?o }} LIMIT {n}") for n in (1, 2))
+
+    assert (first.status_code, second.status_code) == (200, 429)
+    assert second.get_json()["code"] == "too-many-requests"
+
+
 def test_only_a_trusted_proxy_names_the_client() -> None:
     clients = Clients(("10.0.0.0/8",))
 

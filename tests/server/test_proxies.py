@@ -107,7 +107,7 @@ def test_a_stranger_names_no_address(service: Service, target: str, headers: dic
 def test_who_fails_too_often_waits_and_nobody_else_does(behind: Service) -> None:
     """RFC 6585 4 and RFC 9110 10.2.3: 429 says when to come back."""
     wrong = ask("ASK {", X_Forwarded_For="192.0.2.77")
-    for _ in range(20):
+    for _ in range(60):
         if exchange(behind, *[wrong] * (ERRORS // 10))[-1].status == 429:
             break
     tries = [
@@ -125,10 +125,10 @@ def test_who_fails_too_often_waits_and_nobody_else_does(behind: Service) -> None
         send("GET", "/", X_Forwarded_For="192.0.2.77"),
     ]
 
-    # What a client may do comes back bit by bit, so that one more failure makes sure.
-    for _ in range(20):
+    # What a client may do comes back bit by bit, so that one more failure makes sure for some hundredths of a second.
+    for _ in range(100):
         _, held, head, posted, other, health, page = exchange(behind, wrong, *tries)
-        if held.status == 429:
+        if {held.status, head.status, posted.status} == {429}:
             break
 
     assert [each.status for each in (held, head, posted)] == [429, 429, 429]

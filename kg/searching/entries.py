@@ -13,7 +13,7 @@ from kg.browsing.names import address_of, provision_in_words
 from kg.browsing.reader import kind_of
 from kg.store.engine import Engine
 
-__all__ = ["Entry", "read_entries"]
+__all__ = ["Entry", "read_entries", "some_of"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Entry:
 
 _YES = Value("true", None, None, "已审定", "reviewed")
 _NO = Value("false", None, None, "未审定", "not reviewed")
-_NAMED = 20  # documents named in one cell
+_NAMED = 8  # documents named in one cell
 _BODY_KINDS = ("body", "category")
 
 
@@ -258,13 +258,13 @@ def _matter(facts: Facts, duties: int, documents: tuple[Value, ...]) -> Entry:
         "name": _own(facts),
         "broader": facts.all("skos:broader"),
         "duties": (Value(str(duties)),),
-        "document": _some(documents),
+        "document": some_of(documents),
     }
     text = _words(facts.all("skos:altLabel"))
     return Entry("matter", facts.iri, "", 0, cells, {"document": documents}, _words(cells["name"]), text)
 
 
-def _some(values: tuple[Value, ...]) -> tuple[Value, ...]:
+def some_of(values: tuple[Value, ...]) -> tuple[Value, ...]:
     """Give the first values, and how many more there are: no reader and no spreadsheet cell takes thousands."""
     more = len(values) - _NAMED
     if more <= 0:

@@ -19,7 +19,7 @@ from kg.store.keeping import forget_old
 __all__ = ["build_index", "index_path"]
 
 _BUILDING = Lock()
-_FORM = 3  # counted up whenever an index is built otherwise, so that none of an earlier program is taken for one of ours
+_FORM = 4  # counted up whenever an index is built otherwise, so that none of an earlier program is taken for one of ours
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;

@@ -86,7 +86,7 @@ def _fixed(outline: Outline) -> Iterator[Citation]:
 
 # Laws named with their article: 依兒童及少年福利與權益保障法第二十八條, whatever the name has in it.
 _WITH_ARTICLE = re.compile(
-    r"(?:依照|依据|根据|按照|违反|依|按)(?P<title>[^,;。:、《》()“”]{2,40}?(?:法|条例|办法|规程|准则|要点))(?:\([^()]{1,12}\))?(?=第[一二三四五六七八九十百\d]+条|及其施行细则)"
+    r"(?:依照|依据|根据|按照|违反|依|按)(?P<title>[^,;。:、《》()“”]{2,40}?(?:\((?:以下)?简称[^()]{1,10}\)[^,;。:、《》()“”]{0,12}?)?(?:法|条例|办法|规程|准则|要点))(?:\([^()]{1,12}\))?(?=第[一二三四五六七八九十百\d]+条|及其施行细则)"
 )
 
 
@@ -167,6 +167,8 @@ def _unmarked(outline: Outline) -> Iterator[Citation]:
         )  # fmt: skip
     for match in _ARTICLE.finditer(outline.view):
         start, end = match.span("title")
+        if match.group("title").startswith(("本", "组织条例")):
+            continue  # the body's own, not named here
         start = max(
             [start, *(start + m.end() for m in _BEFORE_TITLE.finditer(outline.view[start : end - 3]))]
         )

@@ -43,7 +43,7 @@ _ROLE_LABEL = re.compile(
 # A line of a list of members that names one by his title: 县公路局养护大队大队长.
 _TITLED = re.compile(r"[\u4e00-\u9fff]{2,20}(?:[队段站所校园厂行局科处镇乡]长|主任|经理|书记|政委|负责人)")
 # 组长:由校长担任,全面负责…: who holds the post, then what he does in it.
-_HELD_FIRST = re.compile(r"由[^,;。:\n]{2,60}?(?:担任|兼任),(?=\S)")
+_HELD_FIRST = re.compile(r"由[^,;。:\n]{2,60}?(?:担任|兼任|组成),(?=\S)")
 # A title standing as a line: …推动会设置要点, …管理办法.
 _TITLE = re.compile(r"[^,;。:]{4,60}(?:要点|规则|办法|章程|规程|细则|条例|简则|须知)(?:\([^()]*\))?")
 # The meeting of a class of people is not the main body's: 召开职工(代表)大会, 村民会议每年召开.

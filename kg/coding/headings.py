@@ -99,29 +99,29 @@ class HeadingReader:
             else None
         ):
             return NamedBy(listed, start, end, "label-list")
-        if _GROUP.fullmatch(words) and not _NOT_A_NAME.search(words):
-            return NamedBy(
-                Parties((Party(start, end, "body", "sub-body", "label-of-group"),), end), start, end, "label"
-            )
-        if _CLASS.fullmatch(words) and self._reader.view.startswith(":", scope.end):
-            described = Party(start, end, "category", "body-category", "label-of-class")
-            return NamedBy(Parties((described,), end), start, end, "label")
-        if _EACH.fullmatch(words) and not _NOT_A_NAME.search(words) and not verb_at(words, 0, len(words)):
-            described = Party(start, end, "category", "body-category", "label-of-each")
-            return NamedBy(Parties((described,), end), start, end, "label")
+        party = self._labelled(
+            scope, start, end, could_name=label or (tail is not None and len(words) > 3 and "、" not in words)
+        )
+        return NamedBy(Parties((party,), end), start, end, "label") if party else None
+
+    def _labelled(self, scope: Scope, start: int, end: int, *, could_name: bool) -> Party | None:
+        """The one whom a label names by its form alone: a group, a class, a person, a function, else any name."""
+        words, followed = self._reader.view[start:end], self._reader.view[scope.end : scope.end + 2]
+        is_name = not _NOT_A_NAME.search(words)
+        if _GROUP.fullmatch(words) and is_name:
+            return Party(start, end, "body", "sub-body", "label-of-group")
+        if _CLASS.fullmatch(words) and followed.startswith(":"):
+            return Party(start, end, "category", "body-category", "label-of-class")
+        if _EACH.fullmatch(words) and is_name and not verb_at(words, 0, len(words)):
+            return Party(start, end, "category", "body-category", "label-of-each")
+        if words in ("成员", "委员", "组员") and followed == ":由":
+            return Party(start, end, "post", "organization", "label-of-members")
         if _BRACKET.sub("", words) in _people() or _OFFICER.fullmatch(words):
-            person = Party(start, end, "post", "organization", "label-of-person")
-            return NamedBy(Parties((person,), end), start, end, "label")
+            return Party(start, end, "post", "organization", "label-of-person")
         if words in lexicon.unit_stems() or words in lexicon.unit_names():
-            return NamedBy(
-                Parties((Party(start, end, "body", "government-body", "label-of-function"),), end),
-                start,
-                end,
-                "label",
-            )
-        if (label or (tail and len(words) > 3 and "、" not in words)) and self._could_name(words):
-            party = Party(start, end, "body", "organization", "label")
-            return NamedBy(Parties((party,), end), start, end, "label")
+            return Party(start, end, "body", "government-body", "label-of-function")
+        if could_name and self._could_name(words):
+            return Party(start, end, "body", "organization", "label")
         return None
 
     def _listed(self, start: int, end: int) -> Parties | None:
@@ -190,4 +190,4 @@ def is_group_name(words: str) -> bool:
     (True, False)
     """
     bare = _BRACKET.sub("", words)
-    return bool(_GROUP.fullmatch(bare)) and not _NOT_A_NAME.search(bare)
+    return bool(_GROUP.fullmatch(bare)) and not _NOT_A_NAME.search(bare) and not re.search(r"[与和及]", bare)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.coding import lexicon
 from kg.coding.names import CATEGORY_NOUN
 from kg.coding.parties import PartyReader
 from kg.coding.phrases import verb_at
@@ -109,6 +110,8 @@ def _unknown(reader: PartyReader, start: int, end: int, *, officials: bool, name
         return [ListedBody(start, head.start(), known=False)]
     if re.fullmatch(rf"各[\u4e00-\u9fff]{{0,8}}{CATEGORY_NOUN}", view[start:end]):
         return [ListedBody(start, end, known=True)]
+    if view[start:end] in lexicon.unit_stems() and re.match(r"[、和及]|等(?:单位|部门)", view[end:]):
+        return [ListedBody(start, end, known=True)]  # 粮食、发改、财政等单位
     if end - start > 20 or _NO_NAME.search(view[start:end]) or (verb_at(view, start, end) and not named):
         return []
     return [ListedBody(start, end, known=False)]

@@ -187,7 +187,12 @@ def _announces_members(outline: Outline, line: Line) -> bool:
     scope = line.scopes[-1]
     if scope.section == "members":
         return True
-    return bool(re.search(r"(?:成员|委员|组成人员)(?:如下|由下列|:)?$|就下列人员|下列人员", scope.words))
+    return bool(
+        re.search(
+            r"(?:成员|委员|组成人员)(?:如下|由下列|:)?$|就下列[^:]{0,14}(?:派|聘)|就下列人员|下列人员",
+            scope.words,
+        )
+    )
 
 
 def _from_headings(outline: Outline, headings: HeadingReader) -> Iterator[FoundMember]:

@@ -43,7 +43,7 @@ _OFFICER = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,3}?)(?P<role>(?:第一|常务|执行)?副?(?:总?书记|[省市区县镇乡]长|[部局厅处科所站院校]长|主任|主席|秘书长|检察长|政委|司令员|常委|董事长|总?经理))(?=[、,;\s]|$)"
 )
 # 兼办公室主任: the office is named for its head only, what follows is not of it.
-_HEADED = re.compile(r"(?:常务|第一)?(?:副?主任|副?秘书长)")
+_HEADED = re.compile(r"(?:常务|第一)?(?:副?主任|副?秘书长|副?[处局科署部室]?长)")
 # 区住建局、公安分局分管副局长: units, then the title both their officers have.
 _SHARED_TITLE = re.compile(
     r"(?P<units>[\u4e00-\u9fff]{2,12}?(?:局|委|办|部|厅|院|处|队)(?:[、和][\u4e00-\u9fff]{2,12}?(?:局|委|办|部|厅|院|处|队)){1,2})(?P<title>(?:分管|主要|有关|主管|协管)?(?:副?[局主部厅院处]?[长任]|负责人|负责同志|领导|副局长|副主任))"
@@ -363,9 +363,16 @@ def _group_above(outline: Outline, registry: Registry, at: int) -> str | None:
     """The working group under whose heading a place stands."""
     index = bisect_right(outline.lines, at, key=lambda line: line.start) - 1
     scopes = outline.lines[index].scopes if index >= 0 else ()
-    if not scopes or not is_group_name(scopes[-1].words):
-        return None
-    return registry.resolve(scopes[-1].words.partition("(")[0])
+    named = next(
+        (
+            scope.words
+            for scope in reversed(scopes)
+            # 一、领导小组 is the body itself, no part of it.
+            if is_group_name(scope.words) and not scope.words.startswith(("领导小组", "协调小组", "工作小组"))
+        ),
+        None,
+    )
+    return registry.resolve(named.partition("(")[0]) if named else None
 
 
 def _body_of(outline: Outline, registry: Registry, reader: PartyReader, post: FoundPost) -> str | None:

@@ -45,9 +45,7 @@ _FESTIVE = re.compile(
     r"(?:为|是|作为)[^,;。]{0,16}(?:公开|活动|宣传|接待|卫生|开放|服务|主题|植树|节|纪念|警示|集中)日"
 )
 # 公示5个工作日, 公示期不少于7天: how long something is open.
-_LASTING = re.compile(
-    rf"公示(?:期|时间)?(?:为|不少于|不得少于|满)?(?P<n>{NUMERAL})(?P<unit>个工作日|工作日|天|日|个月)"
-)
+_LASTING = re.compile(rf"公示(?:期|时间)?(?:为|满)?(?P<n>{NUMERAL})(?P<unit>个工作日|工作日|天|日|个月)")
 # By how much a term may be stretched: 可以延长15日.
 _PROLONGED = re.compile(
     rf"延长(?:期限|时间)?(?:最[长多])?(?:不得?超过|不超过|至多)?(?P<n>{NUMERAL})\s*(?P<unit>个工作日|个工作天|工作日|工作天|个?小时|日|天|周|个月)(?P<n2>(?!))?(?P<unit2>(?!))?"

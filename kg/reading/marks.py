@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -15,7 +16,7 @@ from kg.reading.draft import Edit
 from kg.reading.script import fold
 from kg.reading.words import crosses, segment_words
 
-__all__ = ["bracket_edits", "glyph_edits", "letter_edits", "spacing_edits", "title_edits"]
+__all__ = ["bracket_edits", "glyph_edits", "letter_edits", "spacing_edits", "title_edits", "unwrapping_edits"]
 
 TITLE = "lost title mark restored"
 BRACKET = "lost brackets of a document number restored"
@@ -163,6 +164,35 @@ def spacing_edits(text: str) -> Iterator[Edit]:
                 yield Edit(match.start() + space.start(), match.start() + space.end(), "", SPACING)
     for match in _BROKEN.finditer(text):
         yield from _stray_edits(text, match.start(), match.end())
+
+
+# Between two characters of prose, where no sentence ends: a space that may have been the end of a wrapped line.
+_WRAP_SPACE = re.compile(
+    rf"(?<=[{_HAN}「」『』《》（）()、，,\d])[ ](?=[{_HAN}「」『』《》（）()。，；、\d])"
+)
+# Characters in a wrapped line, and how many of its ends must agree.
+_WRAP_RANGE = range(20, 60)
+_WRAP_ENDS = 4
+
+
+def unwrapping_edits(text: str) -> Iterator[Edit]:
+    """Close the spaces that stand at one distance from each other: the line ends of a source wrapped at a fixed width.
+
+    Databases of laws print wrapped articles, and copies of them turn each line end into a space: 研訂本部主管之 業務計畫.
+    """
+    found: list[tuple[int, int]] = []
+    for line in re.finditer(r"[^\n]{30,}", text):
+        spaces = [match.start() for match in re.compile(" ").finditer(text, line.start(), line.end())]
+        found += [
+            (after, after - before)
+            for before, after in pairwise([line.start() - 1, *spaces])
+            if _WRAP_SPACE.match(text, after)
+        ]
+    widths = Counter(gap for _, gap in found if gap in _WRAP_RANGE)
+    width, _ = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    ends = [at for at, gap in found if width and abs(gap - width) <= 1]
+    if len(ends) >= _WRAP_ENDS:
+        yield from (Edit(at, at + 1, "", SPACING) for at in ends)
 
 
 # A run of prose that a single space breaks here and there: 可于会议召 开5个工作日前, 各村民委 员 会要.

@@ -9,7 +9,14 @@ from kg.reading.counters import counter_edits
 from kg.reading.document import Loss, Repair
 from kg.reading.draft import Draft, Edit
 from kg.reading.lines import find_losses, join_edits
-from kg.reading.marks import bracket_edits, glyph_edits, letter_edits, spacing_edits, title_edits
+from kg.reading.marks import (
+    bracket_edits,
+    glyph_edits,
+    letter_edits,
+    spacing_edits,
+    title_edits,
+    unwrapping_edits,
+)
 from kg.reading.notes import NOTE, note_edits
 from kg.reading.script import fold_edits, is_traditional
 from kg.reading.shifts import garbled_spans, shift_edits
@@ -20,7 +27,7 @@ HEAD = "counter of the compilation, not part of the document"
 
 # Bytes before characters before lines: each pass relies on what those before it have put right.
 _BEFORE_FOLDING: tuple[Callable[[str], Iterable[Edit]], ...] = (
-    glyph_edits, note_edits, shift_edits, bracket_edits, letter_edits, counter_edits, spacing_edits,
+    glyph_edits, note_edits, shift_edits, bracket_edits, letter_edits, counter_edits, unwrapping_edits, spacing_edits,
 )  # fmt: skip
 
 

@@ -205,3 +205,21 @@ def test_a_list_right_under_a_decimal_that_only_names_somebody_belongs_to_it() -
 
     items = [node for node in document.provisions if node.number in ("㈠", "㈡")]
     assert [node.parent for node in items] == ["1.2", "1.2"]
+
+
+def test_spaces_at_one_distance_are_the_line_ends_of_a_wrapped_source() -> None:
+    lines = [
+        "一、本小组为落实主管之各项灾害防救业务检讨精进及计划之管理考核",
+        "与综整等业务之目的特成立推动小组以下简称推动小组并订定本要点至",
+        "于推动小组之任务则依下列各项规定办理并由本部消防署署长综理其事",
+        "务另由副召集人襄助之委员由本部就具防灾专业之专家学者派聘之任期",
+        "二年期满得续聘之。",
+    ]
+
+    assert restore(" ".join(lines)).text == "".join(lines)
+
+
+def test_spaces_of_no_one_distance_stay() -> None:
+    text = "县教育局 负责学校节水 宣传教育工作并组织学生参加节水实践 活动 每年春季在全县范围内开展一次节水主题活动 县水利局协助"
+
+    assert restore(text).text == text

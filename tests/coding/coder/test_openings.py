@@ -139,3 +139,9 @@ def test_what_is_done_is_no_place(words: str) -> None:
     )
 
     assert coding.document.place is None
+
+
+def test_an_explanation_of_rules_is_not_of_the_genre() -> None:
+    assert not code(
+        "青河县清河联席会议制度政策解读\n一、政策背景\n清河污染仍然存在。\n二、主要举措\n联席会议由总召集人主持召开,成员单位参加。县水利局负责清理河道。\n"
+    ).document.genre

@@ -327,3 +327,42 @@ def test_a_holder_is_read_whole(sentence: str, posts: list[tuple[str, str]]) -> 
     )
 
     assert [(post.role, post.holder) for post in coding.posts] == posts
+
+
+def test_units_called_by_their_stems_make_up_a_group_that_goes_on() -> None:
+    (coding,) = code_documents(
+        "石桥市节水考核工作小组方案\n一、工作机构\n由水利、发改、财政、农业等单位组成市节水考核工作小组,负责考核节水工作。\n二、分工\n各市、区政府负责落实节水责任。\n".encode(),
+        "rules.txt",
+    )
+
+    names = {body.id: body.name for body in coding.bodies}
+    assert [names[member.member] for member in coding.memberships] == ["水利", "发改", "财政", "农业"]
+    assert [names.get(duty.bearers[0], duty.bearers[0]) for duty in coding.duties] == [
+        "石桥市节水考核工作小组",
+        "各市、区政府",
+    ]
+
+
+def test_units_named_below_a_rule_of_who_sends_them_are_members() -> None:
+    (coding,) = code_documents(
+        "石橋縣節水委員會設置要點\n一、本會置主任委員一人,由縣長兼任;其餘委員,由主任委員就下列機關副首長一人派兼之:\n(一)教育局。\n(二)財政局。\n二、本會之任務如下:\n(一)節水措施之推動。\n".encode(),
+        "rules.txt",
+    )
+
+    names = {body.id: body.name for body in coding.bodies}
+    assert [names[member.member] for member in coding.memberships] == ["教育局", "財政局"]
+
+
+def test_labels_of_posts_may_follow_each_other_behind_a_comma() -> None:
+    (coding,) = code_documents(
+        "石桥市节水指挥部\n一、督导组\n组长:孟江(水利局局长),副组长:高洪(纪委常委)、李飞(督察室副主任)。\n督导组对各单位进行督导。\n二、宣传组\n组长:王平(宣传部部长)。\n宣传组负责节水宣传。\n".encode(),
+        "rules.txt",
+    )
+
+    names = {body.id: body.name for body in coding.bodies}
+    assert [(names[post.body], post.role, post.holder) for post in coding.posts] == [
+        ("督导组", "组长", "孟江"),
+        ("督导组", "副组长", "高洪"),
+        ("督导组", "副组长", "李飞"),
+        ("宣传组", "组长", "王平"),
+    ]

@@ -263,3 +263,15 @@ def test_steps_under_a_heading_of_procedure_stay_one_rule() -> None:
     coding = code("（一）处置程序\n1.接报登记。\n2.现场核查。\n3.依法处理。\n")
 
     assert [len(rule.steps) for rule in coding.procedures] == [3]
+
+
+def test_the_full_name_around_its_short_name_is_cited() -> None:
+    coding = code("本规则依县水务委员会（以下简称本会）组织条例第三条订定，依本会组织条例行使职权。")
+
+    assert [citation.quote for citation in coding.citations] == ["县水务委员会（以下简称本会）组织条例"]
+
+
+def test_how_long_something_is_open_is_no_deadline() -> None:
+    coding = code("名单由县教育局列入公开内容，公示期不少于7日。")
+
+    assert [rule.deadline for rule in coding.procedures if rule.deadline] == []

@@ -200,3 +200,49 @@ def test_the_last_item_of_a_list_is_no_heading_of_the_label_below_it() -> None:
     )
 
     assert "配合镇水管站做好管网巡查" in [duty.quote for duty in coding.duties]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "小組兼職人員均為無給職。",
+        "本會置幹事數人,由本府水利局秘書處人員兼任之。",
+        "為保障節水,建立以下工作機制:",
+    ],
+)
+def test_composition_in_rules_of_taiwan_is_no_duty(sentence: str) -> None:
+    coding = _code(
+        f"石橋縣節水推動小組設置要點\n一、本小組之任務如下:\n(一)節水措施之推動。\n二、{sentence}\n三、本小組每季召開會議一次。\n"
+    )
+
+    assert [duty.quote for duty in coding.duties] == ["節水措施之推動", "本小組每季召開會議一次"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bearer", "duty"),
+    [
+        (
+            "本小組置執行長一人,由水利局局長兼任,承召集人之命,處理本小組事務。",
+            "執行長",
+            "承召集人之命,處理本小組事務",
+        ),
+        (
+            "本小組開會時,得視實際需要邀請專家列席。",
+            "石橋縣節水推動小組",
+            "本小組開會時,得視實際需要邀請專家列席",
+        ),
+        ("本小組所需經費,由石橋縣政府支應。", "石橋縣政府", "本小組所需經費,由石橋縣政府支應"),
+    ],
+)
+def test_what_somebody_does_in_rules_of_taiwan_is_one_duty(sentence: str, bearer: str, duty: str) -> None:
+    coding = _code(
+        f"石橋縣節水推動小組設置要點\n一、本小組之任務如下:\n(一)節水措施之推動。\n二、{sentence}\n三、本小組每季召開會議一次。\n"
+    )
+
+    names = {body.id: body.name for body in coding.bodies}
+    borne = {found.quote: [names.get(bearer, bearer) for bearer in found.bearers] for found in coding.duties}
+    assert borne[duty] == [bearer]
+
+
+def test_what_is_found_and_put_right_is_a_duty() -> None:
+    assert _quotes("及时发现并解决用水中的问题。") == ["及时发现并解决用水中的问题"]

@@ -320,7 +320,7 @@ class DutyReader:
             and not _MAY_SET_UP.match(self._cutter.opening_words(clause))
             and CONSTITUTIVE.search(self._cutter.opening_words(clause))
             and not re.search(
-                r"职责|负责(?!人|同志)|由[^,;。]{2,24}(?:派员|指派|委派|选派|推荐|推选|指定|遴选|互推|聘(?!用|期))",
+                r"职责|负责(?!人|同志)|(?:指定|明确|确定|选派|指派)(?:[一1]名|一位|专人)|由[^,;。]{2,24}(?:派员|指派|委派|选派|推荐|推选|指定|遴选|互推|聘(?!用|期))",
                 words,
             )
         ):

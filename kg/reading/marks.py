@@ -108,8 +108,8 @@ _LETTERS = {
     "+": "十",
     "O": "〇",
 }
-_LETTERED = re.compile(r"^[ \t　]*[(（]([SsT—=＝+-])[)）](?=[ \t　]*\S)", re.MULTILINE)
-_NUMBERED = re.compile(r"^[ \t　]*[(（]([一二三四五六七八九十])[)）]", re.MULTILINE)
+_LETTERED = re.compile(r"(?:^|(?<=[;；。]))[ \t　]*[(（]([SsT—=＝+-])[)）](?=[ \t　]*\S)", re.MULTILINE)
+_NUMBERED = re.compile(r"(?:^|(?<=[;；。:：责任能]))[ \t　]*[(（]([一二三四五六七八九十])[)）]", re.MULTILINE)
 
 
 def letter_edits(text: str) -> Iterator[Edit]:

@@ -14,6 +14,7 @@ CHANGED = {
     "title marks": ("贯彻?劳动法?,落实", "贯彻《劳动法》,落实"),
     "nested title marks": ("按照?关于转发?关于印发?试行办法?的通知?的通知?,", "按照《关于转发《关于印发《试行办法》的通知》的通知》,"),
     "a letter for a numeral": ("(一)甲事。\n(二)乙事。\n(S)丙事。", "(一)甲事。\n(二)乙事。\n(三)丙事。"),
+    "a letter for a numeral inside a line": ("职责(一)甲事;(二)乙事;(S)丙事;(四)丁事。", "职责(一)甲事;(二)乙事;(三)丙事;(四)丁事。"),
     "a glyph of another table": ("妥善安臵人员", "妥善安置人员"),
     "radicals for characters": ("⼈⺠政府", "人民政府"),
     "words spaced out": ("公 开 工 作 的 意 见", "公开工作的意见"),

@@ -145,3 +145,9 @@ def test_an_explanation_of_rules_is_not_of_the_genre() -> None:
     assert not code(
         "青河县清河联席会议制度政策解读\n一、政策背景\n清河污染仍然存在。\n二、主要举措\n联席会议由总召集人主持召开,成员单位参加。县水利局负责清理河道。\n"
     ).document.genre
+
+
+def test_a_report_of_a_meeting_that_read_its_rules_out_is_not_of_the_genre() -> None:
+    assert not code(
+        "为推进清河工作,11月6日,青河镇人民政府在会议室召开清河工作联席会议。\n会议首先学习了联席会议主要职责:1、通报清河情况;2、研究清河制度;3、完成上级交办的工作。\n最后会议明确:联席会议每季度召开1次,议题报召集人审定。\n"
+    ).document.genre

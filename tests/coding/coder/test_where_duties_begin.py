@@ -246,3 +246,14 @@ def test_what_somebody_does_in_rules_of_taiwan_is_one_duty(sentence: str, bearer
 
 def test_what_is_found_and_put_right_is_a_duty() -> None:
     assert _quotes("及时发现并解决用水中的问题。") == ["及时发现并解决用水中的问题"]
+
+
+def test_a_system_that_is_called_a_mechanism_is_no_duty() -> None:
+    assert _quotes("节水联席会议制度为县级节水协调机制,联席会议办公室设在县水利局。") == []
+
+
+def test_naming_somebody_for_a_post_is_a_duty_of_whoever_names_him() -> None:
+    assert _quotes("各成员单位指定一名同志担任联络员,负责信息沟通。") == [
+        "各成员单位指定一名同志担任联络员",
+        "负责信息沟通",
+    ]

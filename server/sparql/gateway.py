@@ -227,5 +227,6 @@ def cache_key(exchange: Exchange) -> Hashable:
         header("accept"),
         header("accept-encoding"),
         header("content-type"),
+        header("content-encoding"),
         exchange.body,
     )

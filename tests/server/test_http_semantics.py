@@ -291,6 +291,23 @@ def test_a_query_by_query_is_conditional_and_a_post_is_not(service: Service) -> 
     assert by_post.status == 200
 
 
+@pytest.mark.parametrize("header", ["Content-Encoding", "Content-Type"])
+def test_an_answer_kept_is_given_only_to_the_same_request(service: Service, header: str) -> None:
+    """RFC 9110 15.5.16: what is sent in a coding or type not read here is refused, also where its bytes were answered before."""
+    query = "ASK { ?s ?p 'kept' }"
+    other = {"Content-Encoding": "br"} if header == "Content-Encoding" else {"Content-Type": "text/plain"}
+    given = {"Content-Type": DIRECT} | other
+
+    answers = exchange(
+        service,
+        *[direct(query)] * 3,
+        send("POST", "/sparql", query.encode(), tuple(given.items())),
+        direct(query),
+    )
+
+    assert [each.status for each in answers] == [200, 200, 200, 415, 200]
+
+
 def test_a_form_is_read_whatever_the_case_of_its_type(service: Service) -> None:
     (answer,) = exchange(service, form("query=ASK%7B%7D", "Application/X-WWW-Form-URLEncoded"))
 

@@ -32,9 +32,13 @@ def interface() -> Interface:
 
 @blueprint.after_app_request
 def vary_by_language(response: Response) -> Response:
-    """Say that an answer depends on the language asked for, wherever that was looked at."""
-    if "interface" in g and not interface().explicit:
+    """Say that an answer depends on the language asked for, wherever that was looked at, and in which a page is."""
+    if "interface" not in g:
+        return response
+    if not interface().explicit:
         response.vary.add("Accept-Language")
+    if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
+        response.headers.setdefault("Content-Language", interface().language)
     return response
 
 

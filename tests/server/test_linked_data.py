@@ -60,6 +60,7 @@ CLAUSES = [
     Check("contract", MUST, "the vocabulary for programs", send("GET", "/ontology", **TURTLE), (media("text/turtle"), holds(TERM), has("etag"), has("last-modified"))),
     Check("RFC 9110 15.5.7", SHOULD, "the vocabulary has no picture", send("GET", "/ontology", Accept="image/png"), (problem(406, says="text/turtle"),)),
     Check("RFC 9110 12.5.4", SHOULD, "a page says its language", send("GET", "/", Accept_Language="en"), (has("content-language", "^en$"), lists("vary", "accept-language"))),
+    Check("RFC 9110 8.5", SHOULD, "so does the page of a problem", send("GET", "/nowhere", Accept="text/html", Accept_Language="en"), (status(404), has("content-language", "^en$"), lists("vary", "accept-language"))),
     Check("RFC 9110 12.5.4", SHOULD, "the language liked most is given", send("GET", "/", Accept_Language="fr, zh;q=0.9, en;q=0.8"), (has("content-language", "^zh$"),)),
     Check("RFC 9110 12.5.4", OURS, "a language not there is no failure", send("GET", "/", Accept_Language="fr"), (status(200),)),
     Check("docs/endpoint.md", OURS, "a slash too many is sent on, with its query", send("GET", "/sparql/?query=ASK%7B%7D"), (status(308), has("location", r"^/sparql\?query=ASK%7B%7D$"))),

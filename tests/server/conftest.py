@@ -28,5 +28,5 @@ def store(tmp_path_factory: pytest.TempPathFactory, five_documents: bytes) -> Pa
 
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Iterator[Service]:
-    with serving(tmp_path_factory.mktemp("service"), "--query-timeout", "10", store=store) as running:
+    with serving(tmp_path_factory.mktemp("service"), store=store) as running:
         yield running

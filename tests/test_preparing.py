@@ -112,7 +112,7 @@ def test_a_published_store_is_prepared_beside_its_versions(tmp_path: Path) -> No
     prepare_store(tmp_path)
 
     made = {path.name.split("-")[0] for path in prepared_folder(tmp_path).iterdir() if version in path.name}
-    assert made == {"overview", "vocabulary", "counts", "search", "knowledge"}
+    assert made == {"overview", "vocabulary", "counts", "search", "knowledge", "report"}
     engine = Counting(open_store(tmp_path))  # type: ignore[arg-type]
     keep_in(engine, prepared_folder(tmp_path))  # type: ignore[arg-type]
     assert read_overview(engine).counts["document"] == 2  # type: ignore[arg-type]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from kg.browsing.body import read_body
 from kg.browsing.matter import read_matter
 from kg.graph import build
+from kg.searching.index import build_index
+from kg.searching.search import SearchIndex, SearchRequest
 from kg.store.memory import LocalEngine, open_memory
 from tests.shapes.checked import clean
 
@@ -29,11 +32,17 @@ def test_a_body_counts_all_its_counterparts_and_lists_the_first_fifty(copies: Lo
     assert all(each.named.zh == "市应急管理局" and each.one("dg:document") for each in view.counterparts)
 
 
-def test_a_matter_counts_all_its_duties_and_lists_the_first_fifty(copies: LocalEngine) -> None:
+def test_a_matter_counts_all_its_duties_and_lists_the_first_fifty(
+    copies: LocalEngine, tmp_path: Path
+) -> None:
     duty = next(duty for group in read_body(copies, BODY).duties for duty in group.duties)
     matter = duty.text("dg:matter")
     assert matter
-    view = read_matter(copies, matter)
+    index = SearchIndex(build_index(copies, tmp_path))
+    asked = SearchRequest(kind="duty", narrowed={"matter": (matter,)}, size=50)
+
+    view = read_matter(copies, matter, index.group(asked, "supervision"))
+
     assert view.total >= 60
     assert view.total % 60 == 0
     assert not view.is_whole

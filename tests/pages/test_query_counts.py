@@ -17,9 +17,9 @@ from server.application import create_application
 from server.settings import Settings
 from tests.pages.kinds import PAGES
 
-# A comparison asks twice about each document side by side, of which there are five; an answer reads each of its
+# A comparison asks twice about each document side by side, of which there are five, and once which there are; an answer reads each of its
 # sentences' documents; a page of a body puts together members, posts, relations, duties, procedures, findings, peers.
-MOST = {"/compare": 10, "/ask": 10, "/id/body/": 12}
+MOST = {"/compare": 11, "/ask": 10, "/id/body/": 12}
 HANDFUL = 7
 
 

@@ -14,7 +14,7 @@ from kg.coding.parties import Parties, Party, PartyReader
 __all__ = ["Carrier", "Scope"]
 
 _PART_SET_UP = re.compile(
-    r"(?:辖下设立?|下设立?|设立|成立|组建|另设|(?<=单位|部门)组成(?=[^,;。]{2,30}(?:组|委员会|专班)))"
+    r"(?:辖下设立?|下设立?|设有|设立|成立|组建|另设|(?<=单位|部门)组成(?=[^,;。]{2,30}(?:组|委员会|专班)))"
 )
 
 _SEAT = re.compile(r"设在|设于|挂靠")

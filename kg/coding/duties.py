@@ -57,7 +57,9 @@ _OF_PEOPLE = re.compile(
 _MAY_SET_UP = re.compile(
     r"[^,;。]{0,20}?(?:可以?|得)(?!到)[^,;。]{0,14}?(?:成立|设立|设置|组建|设)[^,;。]{0,10}?(?:小组|分组|工作组|专班|机构|委员会|指挥部)$"
 )
-_SANCTION = re.compile(r"(?:一律|予以|给予|并)?(?:责令|取消|扣减|扣除|扣发|撤销|暂停|通报批评|约谈|辞职)")
+_SANCTION = re.compile(
+    r"(?:一律|予以|给予|并)?(?:责令|取消|扣减|扣除|扣发|撤销|暂停|通报批评|约谈|辞职|依[^,;。]{0,20}(?:议处|惩处|处罚))"
+)
 _NO_DUTY_SECTIONS = ("toc", "agenda", "conditions", "background")
 
 
@@ -176,6 +178,9 @@ class DutyReader:
             return False
         if "members" in sections and _TITLED.fullmatch(self._view, line.body_start, line.end):
             return True
+        label = line.scopes[-1] if line.scopes else None
+        if label is not None and label.start < line.start and self._view.startswith("。", line.end - 1):
+            return False  # a sentence in the section on members, no name behind a label
         names_holder = bool(line.scopes) and bool(_ROLE_LABEL.fullmatch(line.scopes[-1].words))
         said = verb_at(self._view, line.body_start, line.end)
         return names_holder and (said is None or said.group("verb") in ("分管", "主管", "联系"))
@@ -282,7 +287,12 @@ class DutyReader:
     def _sanctions_case(self, clause: Clause) -> bool:
         """Whether a clause says what is done to somebody in a case, and not by whom: 低于60分的,取消评优资格."""
         opening = clause.readings[0]
-        if len(clause.readings) < 2 or not opening.adjunct or self._view[opening.end - 1] != "的":
+        if (
+            len(clause.readings) < 2
+            or not opening.adjunct
+            or self._view[opening.end - 1] not in "的者"
+            or self._view[opening.start] == "对"
+        ):
             return False
         done = clause.readings[1]
         return _SANCTION.match(self._view, done.start, done.end) is not None

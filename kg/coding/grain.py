@@ -179,7 +179,7 @@ class ClauseCutter:
             return False
         spoken = current.has_verb or any(held.modal for held in current.readings)
         if (spoken and continuations.has_own_term(words)) or continuations.stands_apart(
-            words, of_deed=current.has_verb
+            words, of_deed=spoken
         ):
             return True
         if self._goes_on(current, reading, words):

@@ -17,6 +17,8 @@ _LABEL_LENGTH = 42
 _LABEL = re.compile(
     rf"(?:[^,;:。!?\n()]{{2,20}}\([^()\n。]{{2,120}}\)|[^,;:。!?\n]{{1,{_LABEL_LENGTH}}}?)(?:[:]|(?:职责|任务|职能|分工|权限)(?:是|为|有|包括)[:,]?|——(?=\S))"
 )
+# What is said with such words is no heading, however short: 委员会可成立专责小组。
+_RULES = re.compile(r"可以?(?:成立|设立|邀请|召开|委托)|应当|必须|不得(?!力)")
 _RUN_IN = re.compile(r"[^,;:。!?\n]{2,24}。(?=\s*\S)")
 # A heading with no break before its text: 信息报送制度各成员单位….
 # A heading parted from its text by a space only, as run-on text leaves it: 一、专题会议 根据需要召开.
@@ -326,6 +328,7 @@ def _labelled(view: str, line: Line, run_in: frozenset[str]) -> Line:
         if (
             match is None
             or not line.numbered
+            or _RULES.search(match.group())
             or (
                 _reads_as_clause(match.group())
                 and not uniform
@@ -382,7 +385,7 @@ def _run_in_parents(view: str, lines: list[Line]) -> frozenset[str]:
 def _reads_as_clause(words: str) -> bool:
     return bool(verb_at(words, 0, len(words))) or bool(
         re.search(
-            r"[由将应须]|每[半两]?[年月季周日学]|于[^,。]{1,12}前|报送|上报|负责|不得|担任|召开|组成|进行|必须|可以|完成|做好|承办|施行|执行|参加|开展|办理|(?<=..)(?:给予|提供|协助|支持|查处|维护|安排)",
+            r"[由将应须]|可以?(?=成立|设立|邀请|召开|委托|根据)|每[半两]?[年月季周日学]|于[^,。]{1,12}前|报送|上报|负责|不得|担任|召开|组成|进行|必须|可以|完成|做好|承办|施行|执行|参加|开展|办理|(?<=..)(?:给予|提供|协助|支持|查处|维护|安排)",
             words,
         )
     )

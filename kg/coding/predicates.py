@@ -50,6 +50,8 @@ _GROUND = re.compile(
 _GROUND_ENDS = re.compile(
     r"[^,]{2,12}?(?:需要|实际|情况|要求|规定|分工|精神|安排|原则|职能|职责|特点|形式|方式)(?![的和及、与负])"
 )
+# With whom, before what is done: 渠务署应与环境保护署合作,装设拦截设施.
+_TOGETHER = re.compile(r"[与同和][^,]{2,20}(?:合作|协作|联合|配合)")
 _GROUND_MODAL = re.compile(r"根据[^,、的]{2,12}?(?:可以|可|应当|应)(?!急|用|对|能)")
 # How often or when, before the verb it belongs to: 每3小时向…提供, 每年春节前组织….
 _TIMES = re.compile(
@@ -69,7 +71,27 @@ _TERM = re.compile(
 )
 # On which days of each year: 每年5月底、11月底各盘点一次.
 _EACH_OF = re.compile(r"每年[^,;。]{2,14}各")
-_OPENINGS = (UPON, EVERY, NAMED_GROUND, BY_DUTY, ONCE_AGREED, IN_FORM, _TERM, _EACH_OF, _HOURS, _GOES_UP)
+# By when, before what is put first; by which law; and what is made part of an assessment.
+_BY_WHEN = re.compile(r"于[^,;。]{2,16}?(?:内|前)(?=将|把|向)")
+_BY_LAW = re.compile(
+    r"(?:依照?|依据|按照?|根据)[^,;。《》]{2,16}?(?:法|条例|规定|办法|要点)(?:之?规定)?(?=[\u4e00-\u9fff]{2})"
+)
+_INTO = re.compile(r"[^,;。]{2,16}?(?:工作|情况|责任|成效)(?=纳入|列入)")
+_OPENINGS = (
+    UPON,
+    EVERY,
+    NAMED_GROUND,
+    BY_DUTY,
+    ONCE_AGREED,
+    IN_FORM,
+    _TERM,
+    _EACH_OF,
+    _BY_WHEN,
+    _BY_LAW,
+    _INTO,
+    _HOURS,
+    _GOES_UP,
+)
 _LOOKS_FIRST = re.compile(r"(?:审核|审查|审阅|初审|把关|复核)(?:同意)?(?:后)?(?:、|,|并?报|由)")
 _DECIDES = re.compile(r"(?:审定|批准|审批|签发|同意|核准|决定|确定)")
 _AS_A_RULE = re.compile(r"原则上|一般(?!情况)|必要时")
@@ -238,6 +260,8 @@ class SegmentReader:
         rest = self._view[modal.end() if modal else at : end]
         if _GROUND_MODAL.match(rest):
             return False
+        if _TOGETHER.fullmatch(rest):
+            return True
         said = _GROUND_ENDS.match(rest)
         if said and verb_pattern().search(rest, said.end()):
             return False

@@ -257,3 +257,37 @@ def test_naming_somebody_for_a_post_is_a_duty_of_whoever_names_him() -> None:
         "各成员单位指定一名同志担任联络员",
         "负责信息沟通",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "duties"),
+    [
+        ("县水利局应与县环保局合作,在渠口装设拦污栅。", ["县水利局应与县环保局合作,在渠口装设拦污栅"]),
+        (
+            "公开用水计划,并于会后一个月内将办理情形函复县政府。",
+            ["公开用水计划", "并于会后一个月内将办理情形函复县政府"],
+        ),
+        ("检查用水台账,节水工作纳入年度考核。", ["检查用水台账", "节水工作纳入年度考核"]),
+    ],
+)
+def test_partners_terms_and_assessments_stand_where_they_belong(sentence: str, duties: list[str]) -> None:
+    assert _quotes(sentence) == duties
+
+
+def test_a_sentence_in_the_section_on_members_may_be_a_duty() -> None:
+    coding = _code(
+        "山城節水督導委員會職權範圍\n1. 職權範圍\n委員會統籌節水措施。\n2. 成員\n委員會由水務署、教育局組成。\n3. 水務署為委員會提供秘書處服務。\n"
+    )
+
+    assert "水務署為委員會提供秘書處服務" in [duty.quote for duty in coding.duties]
+
+
+def test_a_short_sentence_with_a_power_is_no_heading() -> None:
+    coding = _code(
+        "山城節水督導委員會職權範圍\n1. 委員會統籌節水。措施由委員會公布。\n2. 委員會可成立專責小組。目前設有「數據共享小組」,由水務署署長出任召集人,負責研究節水數據。\n3. 委員會檢討節水。結果由委員會公布。\n"
+    )
+
+    assert "委員會可成立專責小組" in [duty.quote for duty in coding.duties]
+    names = {body.id: body.name for body in coding.bodies}
+    bearers = next(duty.bearers for duty in coding.duties if duty.quote == "負責研究節水數據")
+    assert [names[bearer] for bearer in bearers] == ["數據共享小組"]

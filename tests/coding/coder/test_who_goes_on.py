@@ -502,3 +502,9 @@ def test_an_adverb_of_place_is_none_of_who_acts() -> None:
     assert _duty(coding, "协调县政府有关部门").bearer_status != "stated" or _bearers(
         coding, "协调县政府有关部门"
     ) != ["协调县政府有关部门"]
+
+
+def test_who_punishes_after_a_law_is_left_unsaid() -> None:
+    coding = _code(BASE + "二、执行得力者，由委员会予以奖励；执行不力者，依公务人员考绩法议处。\n")
+
+    assert _duty(coding, "执行不力者").bearer_status == "unstated"

@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.coding import lexicon
 from kg.coding.lexicon import alternation, read_table
+from kg.coding.phrases import verb_at
 
 __all__ = ["find_departments"]
 
@@ -22,6 +23,10 @@ _OF_PERSON = re.compile(
 _LISTS = re.compile(r"[^\s,;:。!?()《》“”]{2,24}(?:、[^\s,;:。!?()《》“”]{2,24}){1,40}")
 _LEAD = re.compile(r".*(?:由|为|是|包括|给|向|对|将|把|会同|配合|联合|督促|指导|委员|成员|组员|有|抄送|报)")
 _HEADING = re.compile(rf"[\u4e00-\u9fff]{{1,9}}{_ENDING}")
+# A department that a sentence opens with, before what it does: 药学部负责药品采购.
+_OPENS = re.compile(
+    r"(?:^|(?<=[。;:\n条 ])|(?<=\d[、.])|(?<=\.\d))(?P<name>(?:(?![是向时与及和由对将把在为的经各该本])[\u4e00-\u9fff]){2,6}?(?:部|科|处|(?<!公)室|站|中心))(?=[\u4e00-\u9fff]{4})"
+)
 _TAIL = re.compile(
     r"(?:的)?(?:主要|工作|岗位|安全)*(?:职责|职能|任务|责任|分工)(?:分工|任务)?$|[、和及与].*$"
 )
@@ -47,6 +52,14 @@ def find_departments(view: str, headings: Iterable[str]) -> list[str]:
     titled = [match.group("name") for match in _OF_PERSON.finditer(view)]
     if len(titled) > 1:
         found |= dict.fromkeys(name for name in titled if _could_be(name))
+    for opened in _OPENS.finditer(view):
+        name = opened.group("name")
+        if (
+            _could_be(name)
+            and verb_at(view, opened.end(), len(view))
+            and not verb_at(view, *opened.span("name"))
+        ):
+            found.setdefault(name)
     for words in headings:
         bare = _TAIL.sub("", words.strip(" :"))
         if _HEADING.fullmatch(bare) and _could_be(bare):

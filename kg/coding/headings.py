@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from kg.coding import lexicon
 from kg.coding.lists import read_list
 from kg.coding.names import Mention
 from kg.coding.outline import Outline, Scope
 from kg.coding.parties import Parties, Party, PartyReader
+from kg.coding.persons import is_person
 from kg.coding.phrases import verb_at
 
 __all__ = ["HeadingReader", "NamedBy", "is_group_name"]
@@ -21,11 +21,6 @@ _TAIL = re.compile(
     r"(?:的)?(?:主要)?(?:负责|承担)(?:的)?(?:工作|事项|任务)?$"
 )
 _GROUP = re.compile(r"[\u4e00-\u9fff]{2,12}(?:组|专班|小分队|分队|抢险队|救援队|应急队|志愿队)")
-
-
-@cache
-def _people() -> frozenset[str]:
-    return frozenset(word for row in lexicon.read_table("persons.txt") for word in row[0].split())
 
 
 _BRACKET = re.compile(r"\([^()]*\)$")
@@ -93,6 +88,8 @@ class HeadingReader:
         ):
             return NamedBy(parties, start, parties.end, "heading-first-name")
         words = self._reader.view[start:end]
+        if (people := self._people(start, end, titled=bool(tail))) is not None:
+            return NamedBy(people, start, end, "label")
         if (
             listed := self._listed(start, end)
             if "、" in words and (label or tail or parties is not None)
@@ -116,13 +113,23 @@ class HeadingReader:
             return Party(start, end, "category", "body-category", "label-of-each")
         if words in ("成员", "委员", "组员") and followed == ":由":
             return Party(start, end, "post", "organization", "label-of-members")
-        if _BRACKET.sub("", words) in _people() or _OFFICER.fullmatch(words):
+        if _OFFICER.fullmatch(words):
             return Party(start, end, "post", "organization", "label-of-person")
         if words in lexicon.unit_stems() or words in lexicon.unit_names():
             return Party(start, end, "body", "government-body", "label-of-function")
         if could_name and self._could_name(words):
             return Party(start, end, "body", "organization", "label")
         return None
+
+    def _people(self, start: int, end: int, *, titled: bool) -> Parties | None:
+        """A heading that names people by occupation (村民小组长, 校医、宿管员) or, over duties, by a post (会长职责)."""
+        view = self._reader.view
+        pieces = [(m.start(), m.end()) for m in re.compile(r"[^、]+").finditer(view, start, end)]
+        of_post = titled and view[start:end] in lexicon.roles()
+        of_people = not view.startswith("各", start) and all(is_person(view[a:b]) for a, b in pieces)
+        if not pieces or not (of_post or of_people):
+            return None
+        return Parties(tuple(Party(a, b, "post", "organization", "label-of-person") for a, b in pieces), end)
 
     def _listed(self, start: int, end: int) -> Parties | None:
         """A heading that lists names, some of which no lexicon knows."""

@@ -76,6 +76,8 @@ def _piece(reader: PartyReader, start: int, end: int, officials: bool = False) -
     if whole is not None and whole.end == end and whole.rule == "units-with-shared-noun":
         shared = reader.read(start, end)
         return [_without_noun(view, p.start, p.end) for p in shared.items] if shared else []
+    if view.startswith("牵头", end - 2) and end - start > 4:
+        end -= 2
     tail = _TAIL.search(view, start, end)
     if tail:
         end = tail.start()

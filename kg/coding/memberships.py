@@ -50,6 +50,8 @@ _LED_WITH = re.compile(
 )
 _GROUP_FIRST = re.compile(r"[ \n]*(?P<group>[\u4e00-\u9fff]{2,10}(?<!领导小|协调小|工作小)组)(?=由|:|,)")
 _UNIT_ENDING = re.compile(r"[\u4e00-\u9fff]{2,}(?:局|厅|署|处)$")
+# 由院长任主任委员,委员由医务科…组成: the members begin behind the last 由.
+_MEMBERS_BY = re.compile(r"[^。;]*(?:委员|成员|组员|其余)由(?!于)")
 _NO_LIST = re.compile(r"下设|设在|设于|挂靠|兼任|担任")
 _PERSON_LIST = re.compile(r"负责(?:人|同志)|主要领导|分管领导|代表|委员|首长")
 
@@ -130,6 +132,8 @@ def _from_sentences(outline: Outline, reader: PartyReader) -> Iterator[FoundMemb
                 # 甲任组长,乙、丙为成员: the members begin behind the one who serves.
                 served = re.match(r".*(?:任|由|兼)[^,]*,", outline.view[start:end])
                 start += served.end() if served else 0
+            if rule == "composed-of" and (lead := _MEMBERS_BY.match(outline.view, start, end)):
+                start = lead.end()
             words = outline.view[start:end]
             if read_person(words) is not None or (rule == "members-label" and _NO_LIST.search(words)):
                 continue

@@ -9,9 +9,10 @@ from functools import cache, cached_property
 from itertools import pairwise
 
 from kg.coding import lexicon
-from kg.coding.lexicon import alternation, read_table
+from kg.coding.lexicon import alternation
 from kg.coding.model import BodyKind
 from kg.coding.names import Mention
+from kg.coding.persons import person_pattern, read_titled
 from kg.coding.phrases import COMPOUNDING, HEDGE, MODAL, adverbs, verb_at
 
 __all__ = ["SHARED_NOUN", "Parties", "Party", "PartyReader", "role_pattern"]
@@ -21,7 +22,7 @@ SHARED_NOUN = "units-with-shared-noun"  # the rule of one unit in 公安、消�
 _JOINER = re.compile(
     r"(?:、|和|与|及其|及|以及|(?:或者|或)(?:[^,;。、]{0,8}?委托的?)?|,(?=\S)|/|;(?=\S)|以及其他)"
 )
-_PART = re.compile(r"(?:部门|科|处|科室|机构|系统|站|所|督导室|监察室|研究室|审计室)$")
+_PART = re.compile(r"(?:部门|科|处|科室|机构|系统|站|所|督导室|督查室|监察室|研究室|审计室)$")
 _PERSON = (
     r"(?:主要负责人|分管负责人|有关负责人|负责人(?![民员才事口防工身居])|负责同志|主要领导|分管领导|有关领导|领导同志|领导|法定代表人|联络员|信息员|第一责任人|责任人|"
     r"工作人员|全体人员|成员|委员|代表|全体成员|委员会议|主席|书记|(?:常务|分管|主管|协管)*(?:副)?[局厅署处部科所站院校镇乡县区市省]长|秘书长|主任委员|干部|职工)"
@@ -95,16 +96,8 @@ _WHOLE = re.compile(r"(?:本|各)?(?:学校|医院|公司|企业|园区)")
 
 
 @cache
-def _persons() -> re.Pattern[str]:
-    people = alternation(word for row in read_table("persons.txt") for word in row[0].split())
-    return re.compile(
-        rf"(?:各级|[省市县区镇乡村]级|各|全体|本|每位|专职|兼职|值班|现场|村|社区|单位|部门|学校|车间|食堂|楼)?{people}"
-    )
-
-
-@cache
 def _generic() -> re.Pattern[str]:
-    predicate = rf"(?=(?:{adverbs()}|{HEDGE}|每[年月季]\S{{0,3}}|[、,]){{0,4}}(?:{MODAL}|负责|不得|承担|能够|每[年月周季日学]|对[^,;]{{2,30}}(?:负有|负责)|给予|予以|发现|接到|收到))"
+    predicate = rf"(?=(?:{adverbs()}|{HEDGE}|每[年月季]\S{{0,3}}|[、,]){{0,4}}(?:{MODAL}|负责(?!人(?![民员才事口防工身居])|同志)|不得|承担|能够|每[年月周季日学]|对[^,;]{{2,30}}(?:负有|负责|负[\u4e00-\u9fff]{{0,4}}责)|给予|予以|发现|接到|收到))"
     return re.compile(rf"(?P<np>[^\s,;:。!?将由要应须必向对把在因按为以]{{0,24}}?{_PLAIN_NOUN}){predicate}")
 
 
@@ -263,7 +256,7 @@ class PartyReader:
         if _MEASURED.match(self.view, match.end("np")):
             # 酒席不得超过15桌: what is limited, not who is bound.
             return None
-        person = _persons().match(self.view, start, match.end("np"))
+        person = person_pattern().match(self.view, start, match.end("np"))
         if person and verb_at(self.view, person.end(), match.end("np")):
             return Party(start, person.end(), "post", "organization", "person-by-occupation")
         if match.group("np")[-2:] in lexicon.verbs():
@@ -281,12 +274,28 @@ class PartyReader:
         said = verb_at(self.view, whole.end(), end) if whole else None
         if whole and said and said.group("verb") not in COMPOUNDING:
             return Party(start, whole.end(), "category", "body-category", "organization-it-is-about")
-        match = _persons().match(self.view, start, end)
-        if match is None or not (
-            verb_at(self.view, match.end(), end) or _DOES.match(self.view, match.end(), end)
+        match = person_pattern().match(self.view, start, end)
+        stops = [match.end() if match else None, read_titled(self.view, start, end)]
+        for stop in stops:
+            if stop is not None and (verb_at(self.view, stop, end) or _DOES.match(self.view, stop, end)):
+                return Party(start, stop, "post", "organization", "person-by-occupation")
+        return None
+
+    def persons_at(self, start: int, end: int) -> Parties | None:
+        """Read several people by occupation who do something together: 保管员和当班教师共同签字."""
+        items: list[Party] = []
+        at = start
+        while (stop := read_titled(self.view, at, end)) is not None and len(items) < 12:
+            items.append(Party(at, stop, "post", "organization", "person-by-occupation"))
+            joiner = re.compile(r"、|和|与|及").match(self.view, stop, end)
+            if joiner is None:
+                break
+            at = joiner.end()
+        if len(items) < 2 or not (
+            verb_at(self.view, items[-1].end, end) or _DOES.match(self.view, items[-1].end, end)
         ):
             return None
-        return Party(start, match.end(), "post", "organization", "person-by-occupation")
+        return Parties(tuple(items), items[-1].end)
 
     def generic_at(self, start: int, end: int) -> Party | None:
         """Read a described class before a modal word: 企业行政领导要…, 用人单位应当…."""

@@ -14,7 +14,9 @@ __all__ = ["MEMBER_ROLES", "TITLE", "FoundPost", "find_listed", "named_last", "r
 
 MEMBER_ROLES = ("成员", "委员", "组员", "理事", "常务委员")
 # How the title of an official ends.
-TITLE = r"(?:长|主任|书记|主席|委员|同志|领导|负责人|代表|经理|总监|员|司令员|政委|主管|班主任|教师|秘书|首席|巡视员|调研员|董事|总工程师|校医|干事|民警|医生|助理|首长|会计|文书)"
+TITLE = r"(?:长|主任|书记|主席|委员|同志|领导|负责人|代表|经理|副总|总监|员|司令员|政委|主管|班主任|教师|秘书|首席|巡视员|调研员|董事|总工程师|校医|干事|民警|医生|助理|首长|会计|出纳|文书|门卫|保安|护士|医师|药师|厨师)"
+# 村民代表3名: how many hold it.
+_HOW_MANY = r"(?:[一二两三四五六七八九十\d]+[名人位])?"
 # A title that the units named before it share: A、B、C负责人.
 _SHARED = re.compile(
     r"(?:有关|主要|分管|相关|主管|具体|行政|党政)*(?:负责人|负责同志|领导同志|领导|主管|代表|首长|联络员|工作人员|主任或护士长|主任、护士长|科长|处长|局长|主任|站长|所长|校长|院长)$"
@@ -31,7 +33,9 @@ _UNIT = re.compile(
 # 组长:由校长担任,全面负责…: who holds the post, before what he does.
 _SERVED = re.compile(r" *由(?P<holder>[^,;。:\n]{2,60}?)(?:同志)?(?:担任|兼任)(?=[,;。\n]|$)")
 # A line of a list of posts that goes on with the next holder, given by his title only.
-_INDENTED_TITLE = re.compile(rf" {{3,}}[^ ,;。:]{{4,24}}{TITLE} *")
+_INDENTED_TITLE = re.compile(rf" {{3,}}[^ ,;。:]{{4,24}}{TITLE}{_HOW_MANY} *")
+# A short title that is no second title of the one before it: 食堂管理员、校医.
+_BY_OCCUPATION = re.compile(r"(?:员|医|师|会计|出纳|文书|民警|代表|护士|门卫|保安)$")
 _SENTENCE = re.compile(
     r"[。\n]| \S{0,16}(?:下设|办公室设)|,?办公室设在|(?<=[\u4e00-\u9fff)]) *(?=(?:下设|设立)\S{0,6}办公室)"
 )
@@ -57,7 +61,7 @@ def _labels() -> re.Pattern[str]:
     titles = sorted(lexicon.roles(), key=len, reverse=True)
     padded = "|".join(r"[ ]{0,6}".join(title) for title in titles)
     return re.compile(
-        rf"(?:(?:^|(?<=[\n。;:).、,])|(?<=组成)|(?<=名单)|(?<=如下)|(?<=人员))[ ]{{0,12}}|(?<= ))(?:[\u4e00-\u9fff]{{0,12}}?(?:小组|指挥部|会|联席会议|办公室|专班|领导组))?(?P<role>{padded})(?P<colon>[ ]*[:]|[ ]+)(?P<rest>(?:(?![,;](?:{padded}) {{0,6}}:)(?! {{1,12}}(?:{padded})(?: {{0,6}}:| +(?=[\u4e00-\u9fff]{{2,3}}[ (])))[^\n])*)"
+        rf"(?:(?:^|(?<=[\n。;:).、,])|(?<=组成)|(?<=名单)|(?<=如下)|(?<=人员))[ ]{{0,12}}|(?<= ))(?:[\u4e00-\u9fff]{{0,12}}?(?:小组|指挥部|会|委|联席会议|办公室|专班|领导组))?(?P<role>{padded})(?P<colon>[ ]*[:]|[ ]+)(?P<rest>(?:(?![,;][ ]{{0,4}}(?:{padded}) {{0,6}}:)(?! {{1,12}}(?:{padded})(?: {{0,6}}:| +(?=[\u4e00-\u9fff]{{2,3}}[ (])))[^\n。])*)"
     )
 
 
@@ -67,26 +71,35 @@ def read_person(words: str) -> str | None:
     >>> read_person("张　三  副县长"), read_person("县公安局局长")
     ('张三', None)
     """
+    for shape in (_NAME, _PADDED_NAME):
+        match = shape.match(words)
+        name = "".join(part for part in match.groups() if part) if match else ""
+        if name and _could_be_name(name):
+            return name
+    return None
+
+
+# A name as such, and one spaced out to the width of the longer ones: 刘　英.
+_NAME_ENDS = r"(?=[ \u3000(,、;。:\n]|$|同志|先生|女士)"
+_NAME = re.compile(rf"[ \u3000]*([\u4e00-\u9fff]{{2,4}}?){_NAME_ENDS}")
+_PADDED_NAME = re.compile(
+    rf"[ \u3000]*([\u4e00-\u9fff])[ \u3000]{{0,4}}([\u4e00-\u9fff])(?:[ \u3000]{{0,2}}([\u4e00-\u9fff]))?(?:[ \u3000]{{0,2}}([\u4e00-\u9fff]))?{_NAME_ENDS}"
+)
+
+
+def _could_be_name(name: str) -> bool:
+    """Whether characters open with a surname and do not end like a title or a unit."""
     single, double = lexicon.surnames()
-    match = re.match(
-        r"[ \u3000]*([\u4e00-\u9fff])[ \u3000]{0,4}([\u4e00-\u9fff])(?:[ \u3000]{0,2}([\u4e00-\u9fff]))?(?:[ \u3000]{0,2}([\u4e00-\u9fff]))?(?=[ \u3000(,、;。:\n]|$|同志|先生|女士)",
-        words,
-    )
-    if match is None:
-        return None
-    name = "".join(part for part in match.groups() if part)
     if name[:2] in double and len(name) in (3, 4):
-        return name
-    if (
-        name[0] not in single
-        or len(name) > 3
-        or re.search(
+        return True
+    return (
+        name[0] in single
+        and len(name) <= 3
+        and not re.search(
             r"(?:长|局|厅|部|委|办|主任|书记|站|所|院|会|员|校|镇|乡|村|县|市|区|联|协|队|科|股|处|室|中心|公司|街道|各单位|司|课)$|^(?:相关|有关|其他)",
             name,
         )
-    ):
-        return None
-    return name
+    )
 
 
 def named_last(words: str) -> str | None:
@@ -105,7 +118,7 @@ def find_listed(outline: Outline) -> Iterator[FoundPost]:
             continue
         role = re.sub(r"\s", "", match.group("role"))
         sentence = _SENTENCE.search(view, start, stop)
-        stop, ended = (sentence.start(), True) if sentence else (stop, False)
+        stop, ended = (sentence.start(), True) if sentence else (stop, view.startswith("。", stop))
         for low, high in [(start, stop), *(() if ended else _continued(view, stop))]:
             yield from _holders(outline, role, low, high, match.start("role"))
 
@@ -165,9 +178,11 @@ def _people(outline: Outline, role: str, start: int, stop: int, at: int) -> Iter
     while low < stop:
         name = read_person(view[low:stop])
         following = re.compile(
-            r"[、,;] *|(?<=[\u4e00-\u9fff)])[ ]{2,}(?=[\u4e00-\u9fff][ \u4e00-\u9fff]{1,3}(?:[ (、]|$))"
+            r"[、,;] *|(?<=[长)]) +(?=村民代表|[\u4e00-\u9fff]{2}代表|各)|(?<=[\u4e00-\u9fff)])[ ]{2,}(?=[\u4e00-\u9fff][ \u4e00-\u9fff]{1,3}(?:[ (、]|$))"
         ).search(view, low + 1, stop)
         end = following.start() if following else stop
+        if name is not None and (behind := _name_behind(view, low, stop, name)) is not None and behind < end:
+            following, end = None, behind
         if name is not None:
             begin = low + len(view[low:stop]) - len(view[low:stop].lstrip(" \u3000"))
             last = begin
@@ -175,15 +190,28 @@ def _people(outline: Outline, role: str, start: int, stop: int, at: int) -> Iter
                 last = view.index(char, last) + 1
             shown = re.sub(r"\s", "", outline.text[begin:last])
             yield FoundPost(role=role, holder=shown, start=begin, end=last, rule="list-of-people", confidence=0.95, at=at)  # fmt: skip
-        elif re.search(r"(?:组长|负责人|代表|书记|主任|校长|所长|站长)$", view[low:end].strip()) and re.match(
-            r"\s*(?:各|村|其他)", view[low:end]
-        ):
+        elif re.search(
+            rf"(?:组长|负责人|代表|书记|主任|校长|所长|站长){_HOW_MANY}$", view[low:end].strip()
+        ) and re.match(r"\s*(?:各|村民|其他|[\u4e00-\u9fff]{2,6}代表)", view[low:end]):
             yield FoundPost(
                 role=role, holder=outline.text[low:end].strip(), start=low, end=end, rule="list-of-titles", confidence=0.8, at=at
             )  # fmt: skip
-        if following is None:
+        if following is None and end == stop:
             return
-        low = following.end()
+        low = following.end() if following else end
+
+
+def _name_behind(view: str, low: int, stop: int, name: str) -> int | None:
+    """Where the next name of a row parted by single spaces begins: 赵铁柱 刘 英 孙大勇."""
+    at = low
+    for char in name:
+        at = view.index(char, at) + 1
+    bracket = re.compile(r"\([^()]*\)").match(view, at, stop)
+    gap = re.compile(r" +").match(view, bracket.end() if bracket else at, stop)
+    if gap is None:
+        return None
+    titled = re.compile(r"(?:各|村民|[\u4e00-\u9fff]{2,6}代表)").match(view, gap.end(), stop)
+    return gap.start() if titled or read_person(view[gap.end() : stop]) else None
 
 
 def split_holders(view: str, start: int, stop: int, *, is_member: bool) -> list[tuple[int, int]]:
@@ -192,7 +220,9 @@ def split_holders(view: str, start: int, stop: int, *, is_member: bool) -> list[
     A piece without a title is a member unit, not a holder.
     """
     pieces = list(_pieces(view, start, stop))
-    titled = [bool(re.search(rf"{TITLE}$", re.sub(r"\([^()]*\)$", "", view[a:b]))) for a, b in pieces]
+    titled = [
+        bool(re.search(rf"{TITLE}{_HOW_MANY}$", re.sub(r"\([^()]*\)$", "", view[a:b]))) for a, b in pieces
+    ]
     if not pieces or not any(titled):
         return []
     bare = [view[a:b] for (a, b), has in zip(pieces, titled, strict=True) if not has]
@@ -225,6 +255,7 @@ def _pieces(view: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
                     high - first <= 3
                     and view[low - 1 : low] == "、"
                     and re.search(TITLE + "$", view[first:high])
+                    and not _BY_OCCUPATION.search(view[first:high])
                 )
                 or re.search(
                     r"(?:常委|党组成员|党委委员|党工委委员|班子成员)$", view[pieces[-1][0] : pieces[-1][1]]

@@ -131,7 +131,7 @@ def _read_match(outline: Outline, rule: str, match: re.Match[str]) -> Iterator[F
     if lead:
         low += lead.end()
     if re.search(
-        r"下列|以下|就本|互推|推选|^除|^(?:参加|参会|列席|出席)?人员$|^(?:有关)?(?:部门和)?单位(?:负责(?:人|同志))?$",
+        r"下列|以下|就本|互推|推选|^除|(?:不得|不能|不可|不宜|可以?)$|^(?:参加|参会|列席|出席)?人员$|^(?:有关)?(?:部门和)?单位(?:负责(?:人|同志))?$",
         outline.view[low:high],
     ):
         return
@@ -172,6 +172,8 @@ def _serving(
 
 def _parted(view: str, rule: str, low: int, high: int) -> list[tuple[int, int]]:
     """The holders a rule's words name, apart; none where they are no holders."""
+    if re.search(r"(?:不得|不能|不可|不宜)$", view[low:high]):
+        return []
     if rule == "members-held-by":
         is_named_otherwise = re.search(r"[一二两三\d]人为|就", view[low:high])
         return [] if is_named_otherwise else split_holders(view, low, high, is_member=True)

@@ -40,6 +40,8 @@ _NOUN_BY = re.compile(
     r"(?:支援|支持|服务|保障|工作|管理|监督)(?:工作|服务)?由"
     r"|[^,;。由]{2,14}?(?:结果|情况|决议|决定|纪要|意见|方案|报告|材料|名单|信息|台账|资料|人选|经费|费用|事项|任务|议题)由"
 )
+# 验收由保管员签字: a verb right before 由 stands as a noun, but not in 成立由…任组长的小组.
+_NOUN_BEFORE_BY = re.compile(r"由(?![^,;。]{2,30}?(?:任|担任|兼任|组成|牵头))")
 _PASSED = re.compile(
     r"(?:须|应|应当|必须)经(?=[^,]{2,24}(?:审议|讨论|批准|审批|审定|同意)(?!后|的))(?![^,]*(?:过半数|分之|以上))"
 )
@@ -290,6 +292,8 @@ class SegmentReader:
         if named is None and (forbids := _FORBIDS.match(self._view, at, end)):
             return self._reader.read(forbids.end(), end)
         if named is None:
+            if (people := self._reader.persons_at(at, end)) is not None:
+                return people
             generic = (
                 self._reader.generic_at(at, end)
                 or self._reader.person_at(at, end)
@@ -346,7 +350,11 @@ class SegmentReader:
     def _agent(self, at: int, end: int) -> tuple[Parties | None, int]:
         """The parties after 由, where they do something."""
         for spot in self._by(at, end):
-            parties = self._reader.read(spot, end) or self._plain_agent(spot, end)
+            parties = (
+                self._reader.read(spot, end)
+                or self._reader.persons_at(spot, end)
+                or self._plain_agent(spot, end)
+            )
             if parties is not None and not re.match(
                 r"[^,;。]{0,20}(?:组成|构成)(?!员)", self._view[parties.end : min(end, parties.end + 24)]
             ):
@@ -363,12 +371,15 @@ class SegmentReader:
 
     def _by(self, at: int, end: int) -> list[int]:
         opened = verb_at(self._view, at, end)
-        if opened is not None and _NOUN_BY.match(self._view, opened.start("verb"), end):
+        if opened is not None and (
+            _NOUN_BY.match(self._view, opened.start("verb"), end)
+            or _NOUN_BEFORE_BY.match(self._view, opened.end("verb"), end)
+        ):
             opened = None
         spots = [
             match.end()
             for match in _BY.finditer(self._view, at, end)
-            if opened is None or re.match(r"并?由|再由|可由|应由|须由", self._view[at : match.end()])
+            if opened is None or re.match(r"并?由|再由|可由|应由|须由|.*的由", self._view[at : match.end()])
         ]
         spots = spots or [match.end() for match in _PASSED.finditer(self._view, at, end)]
         after = _AFTER.match(self._view, at, end)
@@ -382,8 +393,9 @@ class SegmentReader:
             (
                 m
                 for m in verb_pattern().finditer(self._view, at + 1, min(end, at + 30))
-                # In 委领导和科室负责 who leads is a person.
-                if not (m.group() == "领导" and _LEADERS.match(self._view, m.end()))
+                # In 主要负责人 and 委领导和科室负责 it is a person.
+                if not (m.group() == "负责" and self._view.startswith("人", m.end()))
+                and not (m.group() == "领导" and _LEADERS.match(self._view, m.end()))
                 # In 市政府分管副市长主持 it is part of his title.
                 and not (m.group() in ("分管", "主管") and _OFFICER.match(self._view, m.end()))
             ),
@@ -410,6 +422,11 @@ class SegmentReader:
         match = _WITH.search(self._view, at, min(end, at + 12))
         if match is None:
             return None, at
+        if self._view.startswith("联合", match.start()) and verb_at(self._view, match.end(), end):
+            # 与甲联合发布: who does it together with the subject stands before 联合.
+            joined = re.compile(r"[与和同]").match(self._view, at, match.start())
+            parties = self._reader.read(joined.end(), match.start()) if joined else None
+            return parties, match.end() if parties else at
         parties = self._reader.read(match.end(), end) or self._plain_agent(match.end(), end)
         if parties is None:
             return None, at

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from kg.coding import lexicon
 from kg.coding.classify import level_of_place, split_prefix
 from kg.coding.headings import HeadingReader
 from kg.coding.model import Level
@@ -64,6 +65,7 @@ def main_mention(outline: Outline, reader: PartyReader, level: Level | None = No
         return max(titled, key=lambda m: m.end - m.start)
     if offices and offices[0].end - offices[0].start > 5:
         return Mention(offices[0].start, offices[0].end - 3, "coordination-body", "title-office")
+    coordination = [m for m in coordination if not _is_standing(outline.view[m.start : m.end])]
     own = [m for m in coordination if _is_own_level(outline.view[m.start : m.end], level)]
     if own:
         return _most_named(outline, reader, own)
@@ -73,11 +75,17 @@ def main_mention(outline: Outline, reader: PartyReader, level: Level | None = No
             for m in reader.mentions
             if m.kind == "coordination-body"
             and m.end - m.start > 2
+            and not _is_standing(outline.view[m.start : m.end])
             and _is_own_level(outline.view[m.start : m.end], level)
         ),
         None,
     )
     return bare or (_most_named(outline, reader, coordination) if coordination else None)
+
+
+def _is_standing(name: str) -> bool:
+    """Whether a name is that of a standing organ, which a text is only about if its title says so."""
+    return split_prefix(name)[1] in lexicon.standing_organs()
 
 
 def _is_own_level(name: str, level: Level | None) -> bool:

@@ -77,7 +77,7 @@ class Carrier:
         elif (
             named is not None
             and not _SERVES.search(words)
-            and (not clause.copula or re.search(r"(?:机构|单位|部门|责任人)$", words))
+            and (not clause.copula or re.search(r"(?:机构|单位|部门|责任人|主体|组织)$", words))
         ):
             if self._only_leads_group(scope, words) or _CHAIRS.search(words):
                 return

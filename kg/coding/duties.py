@@ -335,7 +335,7 @@ class DutyReader:
             )
         ):
             return None
-        if self._founds_main(words):
+        if self._founds_main(clause, words):
             return None
         shared_out = words.endswith(("负责", "密切配合", "各司其职")) and self._view.startswith(
             ":", clause.end
@@ -366,12 +366,18 @@ class DutyReader:
             return "duty-list"
         return "imperative" if self._is_imperative(sentence.line, clause, modal) else None
 
-    def _founds_main(self, words: str) -> bool:
+    def _founds_main(self, clause: Clause, words: str) -> bool:
         """Whether a clause says that the body the document is about is set up: 医院设立感染管理委员会,由院长任主任."""
         own = self._headings.main_party()
-        name = re.escape(self._view[own.start : own.end]) if own else "(?!)"
-        founded = re.match(rf"[^,;。]{{0,20}}(?:成立|设立|组建)(?:了)?{name}(?:,|$)", words)
-        return founded is not None and not re.search(r"应当?(?!急)|可以?|须", founded.group())
+        founded = re.match(r"[^,;。]{0,20}(?:成立|设立|组建)(?:了)?", words)
+        if own is None or founded is None or re.search(r"应当?(?!急)|可以?|须", founded.group()):
+            return False
+        at = clause.start + founded.end()
+        mention = self._reader.mention_at(at)
+        name, stop = self._view[own.start : own.end], mention.end if mention else at + own.end - own.start
+        # 学校成立危机干预小组 under the title 某中学危机干预小组职责: its short name.
+        whole = stop >= clause.end or self._view[stop] == ","
+        return whole and stop > at + 3 and name.endswith(self._view[at:stop])
 
     def _sets_up_own(self, clause: Clause) -> bool:
         """Whether a class of bodies is told to set up something of its own: 各街道成立领导小组."""

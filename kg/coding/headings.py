@@ -184,6 +184,8 @@ class HeadingReader:
     def _could_name(words: str) -> bool:
         return (
             1 < len(words) <= 24
+            # 公开 and 处置 over items say what is done, and name nobody.
+            and words not in lexicon.verbs()
             # 组  长 is a title, spaced out to the width of 副组长.
             and not _NOT_A_NAME.search(re.sub(r"\s", "", words))
             and not re.search(r"[,;。!?\"]|\d{3}", words)

@@ -21,6 +21,7 @@ __all__ = [
     "place_levels",
     "read_table",
     "roles",
+    "standing_organs",
     "surnames",
     "unit_names",
     "unit_stems",
@@ -118,6 +119,12 @@ def verbs() -> dict[str, Verb]:
     return {
         row[0]: Verb(row[0], row[1], cast(Supervision, row[2]) if row[2] else None, row[3]) for row in rows
     }
+
+
+@cache
+def standing_organs() -> frozenset[str]:
+    """Standing organs whose names end like those of coordination bodies."""
+    return frozenset(name for row in read_table("standing_organs.txt") for name in row[0].split())
 
 
 @cache

@@ -34,7 +34,7 @@ _STOP = re.compile(
     r"送(?!变电|电)|指导(?!委|小组|组|工作|中心)|督请|组成|组建|调整|召开|根据|按照|依据|关于|参加|主持|负责|贯彻|落实|执行|提请|提交|服从|印发|转发|撤销|简称|听取|下设立?|督促|承担|"
     r"承办|承担|(?<=[做开办搞建用挥])好|受(?!理|害|教|益|灾|援|贿)|"
     r"接受|(?<!建)设(?!施|备|计)|任期与|届期与|[和与及、](?=省|市|县|区|国家|全国|本|镇|乡|上级)|对(?!口|外|接)|(?<!以人)为(?!民)|于(?=本|各|该)|并|即|或|给(?!水|排)|经过|通过|配合|"
-    r"协助|参与|列席|属于|隶属|派出|发挥|称|以下|下列|全体|支持|会同|联合|(?<!主)要|应(?!急)|须|提供|报告|[当次]日|讨论|完善|健全|明确|规范(?!化)|"
+    r"协助|参与|列席|安排|属于|隶属|派出|发挥|称|以下|下列|全体|支持|会同|联合|(?<!主)要|应(?!急)|须|提供|报告|[当次]日|讨论|完善|健全|明确|规范(?!化)|"
     r"依(?![法靠赖托])|(?<![责主信胜])任(?![务期免职教课])|制度|机制(?!改革|建设|创新)|方案|决定|建立(?!健全)|修订|修改|制定|制订|采取|(?<!许)可(?!靠|持续|再生)|我(?=省|市|县|区|镇|乡|校)|作为|担任|兼任|出席|每|次"
 )
 # What follows a suffix that is none there: 组长, 小组成员, 委员会议 (a meeting; but 委员会议事规则).
@@ -216,7 +216,8 @@ def _coordination(view: str, patterns: NamePatterns) -> Iterator[Mention]:
 def _is_unit(name: str, patterns: NamePatterns) -> bool:
     """Tell whether what ends like a coordination body is a known unit: 市卫生健康委员会."""
     prefix = patterns.prefix.match(name)
-    return name[prefix.end() if prefix else 0 :] in lexicon.unit_names()
+    core = name[prefix.end() if prefix else 0 :]
+    return core in lexicon.unit_names() and core not in lexicon.standing_organs()
 
 
 def _left_edge(view: str, suffix_start: int, floor: int, patterns: NamePatterns) -> int:

@@ -31,7 +31,7 @@ _UNIT = re.compile(
     r"(?:局|委|办|部|厅|署|院|处|科|股|课|站|所|室|队|中心|公司|政府|组|会|校|园|厂|行|社|团|车间|支队|大队|法院|检察院|办公室|[妇残工文商侨科]联|科协|红十字会|工会|系|镇|乡|村|街道|社区|企业|单位)$"
 )
 # 组长:由校长担任,全面负责…: who holds the post, before what he does.
-_SERVED = re.compile(r" *由(?P<holder>[^,;。:\n]{2,60}?)(?:同志)?(?:担任|兼任)(?=[,;。\n]|$)")
+_SERVED = re.compile(r" *由?(?P<holder>[^,;。:\n]{2,60}?)(?:同志)?(?:担任|兼任)(?=[,;。\n]|$)")
 # A line of a list of posts that goes on with the next holder, given by his title only.
 _INDENTED_TITLE = re.compile(rf" {{3,}}[^ ,;。:]{{4,24}}{TITLE}{_HOW_MANY} *")
 # A short title that is no second title of the one before it: 食堂管理员、校医.

@@ -18,7 +18,7 @@ _PART = r"(?:(?!由|的|在|对|将|把|向|按|为|经|就|和|及|与|会同|�
 # 员 ends a title unless it stands in one of these words.
 _BY_OFFICE = r"(?<![动人成委会党团社职雇官演裁满复伤定全议学组队])员(?![会工额告])"
 # Endings that are titles only behind a word: 村民代表, 医务人员.
-_DEPENDENT = ("代表", "人员")
+_DEPENDENT = ("代表", "人员", "委员")
 
 
 @cache
@@ -32,7 +32,7 @@ def person_pattern() -> re.Pattern[str]:
 def _titled() -> re.Pattern[str]:
     words = [word for row in read_table("person_endings.txt") for word in row[0].split()]
     alone = alternation(word for word in words if word not in _DEPENDENT)
-    behind = rf"(?:{alternation(_DEPENDENT)})(?<![参出列加会席成关]人员)(?!大会|会议|委员|团(?!结))"
+    behind = rf"(?:{alternation(_DEPENDENT)})(?<![参出列加会席成关]人员)(?!大会|会|委员|团(?!结))"
     whole = rf"(?:{alone})(?![务命期效远处足短])"
     return re.compile(
         rf"(?:{_PART}{{0,8}}?{whole}|{_PART}{{1,8}}?(?:{_BY_OFFICE}|{behind}))(?:\([^()]{{2,12}}\))?"

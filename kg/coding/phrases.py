@@ -19,6 +19,7 @@ __all__ = [
     "MODAL",
     "NAMED_GROUND",
     "ONCE_AGREED",
+    "TIME_OF",
     "UPON",
     "adverbs",
     "deontic_of",
@@ -69,7 +70,7 @@ ADJUNCT = re.compile(
     r"[一二三四五六七八九十\d]+(?:年|月|日|周|季度)|年底|年初|年末|会前|会后|平时|需要|必要时|发生|出现|接到|收到|发现|超过|符合|属于|涉及|承(?=[^,]{2,10}之命$)|采取|运用|未经|没有|逾期|特殊情况|重大|期间|凡是|遇有|如遇|必要|紧急)"
 )
 _ADJUNCT_END = re.compile(
-    r"(?:时|后|前|的|下|中|内|上|期间|基础上|情况下|为基础|为重点|为主|为目标|为契机|为抓手|以来|之前|之后|之日起|以后|以前|同时|为主线|为导向|为载体|为依托|为核心|之际|过程中|方面|之命|为原则|为辅|结束后|(?<=[等种的])(?:方式|形式|途径|手段|渠道))$"
+    r"(?:(?<![及准按定随小])时|后|前|的|下|中|内|上|期间|基础上|情况下|为基础|为重点|为主|为目标|为契机|为抓手|以来|之前|之后|之日起|以后|以前|同时|为主线|为导向|为载体|为依托|为核心|之际|过程中|方面|之命|为原则|为辅|结束后|(?<=[等种的])(?:方式|形式|途径|手段|渠道))$"
 )
 
 
@@ -132,7 +133,7 @@ def is_adjunct(words: str) -> bool:
         return False
     opened = UPON.match(words) or EVERY.match(words)
     opened = opened or _WHEN_NEEDED.match(words) or NAMED_GROUND.match(words) or BY_DUTY.match(words)
-    opened = opened or ONCE_AGREED.match(words) or IN_FORM.match(words)
+    opened = opened or ONCE_AGREED.match(words) or IN_FORM.match(words) or TIME_OF.match(words)
     if opened and says_verb(words, opened.end(), len(words)):
         return False
     return bool(ADJUNCT.match(words)) and (
@@ -170,6 +171,11 @@ UPON = re.compile(
 )
 EVERY = re.compile(
     r"(?:并)?每(?:半|两|[一二三四五六\d]+个?)?(?:年|月|旬|周|日|天|班|季度?|学期|学年)(?:第?[一二三四五六日\d]{1,2}[日号]?(?:前|之前)|至少|年?[初末底])?"
+)
+# At what time of the year, the term or the day, or within which term, before the verb: 年底评选先进, 一周内答复.
+TIME_OF = re.compile(
+    r"(?:每?(?:年[底初终末]|[月季周]末|月[底初]|学?期[初中末]|学年[初末])|汛[期前后]|汛期前|防火期内?|节假日|节日期间|寒暑?假前|[春夏秋冬]季|平时|平日|夜间|课[前后间]|班[前后]|当[天日班]|事后|会[前后])"
+    r"|[一二两三四五六七八九十\d]+个?(?:工作日|小时|分钟|[日天周月])(?:以|之)?内"
 )
 _GROUND = re.compile(
     r"(?:根据|按照|依照|依据|遵照|为了?|以|本着|结合|围绕|紧紧围绕|针对|由于|鉴于|随着|立足|从)(?!.*(?:制定|负责|应当|提出))"

@@ -18,6 +18,7 @@ from kg.coding.phrases import (
     MODAL,
     NAMED_GROUND,
     ONCE_AGREED,
+    TIME_OF,
     UPON,
     adverbs,
     is_adjunct,
@@ -93,6 +94,7 @@ _OPENINGS = (
     _INTO,
     _HOURS,
     _GOES_UP,
+    TIME_OF,
 )
 _LOOKS_FIRST = re.compile(r"(?:审核|审查|审阅|初审|把关|复核)(?:同意)?(?:后)?(?:、|,|并?报|由)")
 _DECIDES = re.compile(r"(?:审定|批准|审批|签发|同意|核准|决定|确定)")
@@ -134,6 +136,10 @@ _HOW = re.compile(r",(?:以|应|须|由|经|需|[^,;。]{2,12}(?:应|须|需))")
 # What rules the work named before it: 各成员单位的定期考核,可以….
 _THEIR_WORK = re.compile(r",(?:可以?|应当?|要|必须|须)(?!求|点)")
 _FORBIDS = re.compile(r"(?:严禁|禁止|不允许|不准)(?=任何)")
+# 对保密先进个人, before what is done for or to them.
+_TOWARDS = re.compile(
+    r"对(?:于)?[^,;。的]{2,20}(?:个人|单位|部门|集体|人员|责任人|企业|职工|员工|教师|学生|户)"
+)
 _MEASURE = re.compile(r",(?:由(?!于)|依|按(?:照|规定)|应|须|可以|得(?!到)|不得|给予|予以|一律|将)")
 _OBJECT_FIRST = re.compile(
     r"(?:将|把|对于|对|向|为|与|从|就|以|给|同|于|按|按照|在|根据|到(?!位|场|岗|会|达|期|底|龄|现|来)|赴)(?!了)"
@@ -244,7 +250,7 @@ class SegmentReader:
             return True
         return (
             len(words) > 4
-            and bool(re.search(r"(?:时|后|之前|之后|期间|的情况下)$", words))
+            and bool(re.search(r"(?:(?<![及准按定随小])时|后|之前|之后|期间|的情况下)$", words))
             and modal_in(words.replace("不能", "")) is None
         )
 
@@ -273,6 +279,8 @@ class SegmentReader:
         """Whether a segment only says what the next ones are about: 对下提出的工作要求,…."""
         about = self._view.startswith(("对", "凡"), at) or _MEASURE.match(self._view, end)
         if about and (_CONCERNED.fullmatch(self._view, at, end) or _CASE_OF.match(self._view, at)):
+            return True
+        if _MEASURE.match(self._view, end) and _TOWARDS.fullmatch(self._view, at, end):
             return True
         if not self._view.startswith(("对", "关于"), at):
             return False

@@ -87,6 +87,7 @@ class Registry:
     def set_main(self, start: int, end: int, rule: str) -> str:
         """Take a span as the name of the body the document is about."""
         self.main = self.add(start, end, "coordination-body", rule, 0.95)
+        self.drafts[self.main].kind = "coordination-body"
         return self.main
 
     def add(self, start: int, end: int, kind: BodyKind, rule: str, confidence: float) -> str:
@@ -112,7 +113,8 @@ class Registry:
 
     def _create(self, name: str, kind: BodyKind, start: int, end: int, rule: str, confidence: float) -> str:
         known = classify_name(name, self.level)
-        if kind in ("government-body", "organization") or rule == "list":
+        standing = split_prefix(name)[1] in lexicon.standing_organs()
+        if kind in ("government-body", "organization") or rule == "list" or standing:
             kind = known.kind or kind
         if kind == "secretariat-office" and name == "办公室" and self._has_rooms:
             kind = "government-body"

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bench.accuracy import SEALED, SETS
 from kg.coding.files import read_codings
 
 FOLDER = Path(__file__).parent
 CODINGS = sorted(
-    path for name in ("development", "untuned", "unseen") for path in FOLDER.glob(f"{name}/*.yaml")
+    path for name in ("development", "untuned", "unseen", "sealed") for path in FOLDER.glob(f"{name}/*.yaml")
 )
 
 
@@ -56,3 +57,17 @@ def test_the_unseen_documents_differ_from_those_rules_are_tuned_on() -> None:
 
     assert len(titles["unseen"]) >= 6
     assert titles["unseen"] & titles["development"] == set()
+
+
+def test_the_sealed_documents_differ_from_all_others() -> None:
+    sealed = {path for path in CODINGS if path.parent.name == "sealed"}
+    titles = {coding.document.title for path in sealed for coding in read_codings(path)}
+    others = {coding.document.title for path in set(CODINGS) - sealed for coding in read_codings(path)}
+
+    assert len(titles) >= 7
+    assert titles & others == set()
+
+
+def test_a_sealed_set_is_one_the_bench_measures_without_its_disagreements() -> None:
+    assert "sealed" in SEALED
+    assert set(SEALED) <= set(SETS)

@@ -35,6 +35,7 @@ from kg.coding.posts import find_posts, posts
 from kg.coding.procedures import FoundProcedure, ProcedureReader
 from kg.coding.registry import Registry
 from kg.coding.relations import FoundRelation, find_relations
+from kg.coding.reporting import find_reports
 from kg.coding.silences import find_silences
 from kg.coding.uncoded import find_uncoded
 from kg.reading import read_documents, recognise
@@ -97,7 +98,7 @@ def _fill(
     coding = _coding(
         document, description, bodies=registry.bodies(), duties=tuple(duties), memberships=tuple(joined),
         posts=tuple(posts(outline, registry, reader, find_posts(outline, reader))),
-        relations=tuple(facts.relations(_read_relations(outline, reader, registry), duties)),
+        relations=tuple(facts.relations(_read_relations(outline, reader, registry, clauses, facts), duties)),
         procedures=tuple(facts.procedures(_read_procedures(outline, reader, clauses, _year(description)))),
         citations=tuple(find_citations(outline)), disclosures=tuple(find_disclosures(outline)),
     )  # fmt: skip
@@ -122,8 +123,13 @@ def _coded_spans(coding: Coding) -> list[tuple[int, int]]:
     return [(fact.start, fact.end) for group in facts for fact in group]
 
 
-def _read_relations(outline: Outline, reader: PartyReader, registry: Registry) -> list[FoundRelation]:
-    found = [*find_leadership(outline, reader, registry), *find_relations(outline, reader, registry)]
+def _read_relations(
+    outline: Outline, reader: PartyReader, registry: Registry, clauses: list[ReadClause], facts: FactMaker
+) -> list[FoundRelation]:
+    found = [
+        *find_leadership(outline, reader, registry), *find_relations(outline, reader, registry),
+        *find_reports(clauses, reader, facts),
+    ]  # fmt: skip
     once = {(relation.subject, relation.relation, relation.object): relation for relation in reversed(found)}
     return list(reversed(once.values()))
 

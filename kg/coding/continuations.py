@@ -52,6 +52,11 @@ _QUORUM = (
     r"(?:到会|出席|参会|与会)(?:会议)?(?:的)?(?:人数|人员|委员|成员)?(?:须|应|必须|达到|超过|不少于|不得少于)"
 )
 
+# What majority decides: 决定事项须经到会委员过半数同意.
+_MAJORITY = re.compile(
+    r"(?:所?议定|决定|决议|表决|审议)(?:的)?(?:事项|议题|事宜)[^,;]{0,3}经[^,;]{2,24}(?:过半数|半数以上|分之[^,;]{1,4}以上|\d+%以上)[^,;]{0,8}(?:同意|通过|赞成)"
+)
+
 # What is done with a plan once it is approved: …,报市政府批准后实施.
 _APPROVED_FIRST = re.compile(
     r"(?:并|按程序)?(?:报|经)[^,]{2,24}(?:批准|审定|同意|审批|审核|审议通过|审议|通过)后(?:组织|向社会|予以)?(?:实施|执行|印发|施行|公布|公开|公示|发布)(?:实施|执行|施行)?"
@@ -144,7 +149,10 @@ def has_own_term(words: str) -> bool:
 def stands_apart(words: str, *, of_deed: bool) -> bool:
     """Say whether a segment speaks of when rules take effect, of who takes a post, or (``of_deed``) of what came of a deed."""
     return bool(
-        _TAKES_EFFECT.match(words) or _TAKES_POST.fullmatch(words) or (of_deed and _RESULT.match(words))
+        _TAKES_EFFECT.match(words)
+        or _MAJORITY.match(words)
+        or _TAKES_POST.fullmatch(words)
+        or (of_deed and _RESULT.match(words))
     )
 
 
@@ -170,7 +178,11 @@ def meets_afresh(words: str) -> bool:
     >>> meets_afresh("必要时可邀请专家列席"), meets_afresh("研究重大问题")
     (True, False)
     """
-    return bool(HELD.search(words) or re.match(r"(?:并)?每|必要时(?:可|应)|遇有|如遇|" + _QUORUM, words))
+    return bool(
+        HELD.search(words)
+        or re.match(r"(?:并)?每|必要时(?:可|应)|遇有|如遇|" + _QUORUM, words)
+        or _MAJORITY.match(words)
+    )
 
 
 def leads_only(words: str) -> bool:

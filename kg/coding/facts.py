@@ -34,6 +34,10 @@ class FactMaker:
         """Return the id of the body named at a span, else the name."""
         return self._registry.resolve(self._view[start:end]) or self._text[start:end].strip()
 
+    def body_at(self, start: int, end: int) -> str | None:
+        """Return the id of the body named at a span, None where no body of the document is."""
+        return self._registry.resolve(self._view[start:end])
+
     def _party(self, party: Party) -> str:
         if party.what in ("body", "category"):
             return self.refer(party.start, party.end)

@@ -23,6 +23,8 @@ _TAIL = re.compile(
 _GROUP = re.compile(r"[\u4e00-\u9fff]{2,12}(?:组|专班|小分队|分队|抢险队|救援队|应急队|志愿队)")
 
 
+# Under whom somebody works, said between the name and the duties: 监事会在村党支部领导下履行下列职责.
+_UNDER = re.compile(r"在[^,;。]{2,24}(?:领导|指导|监督)下$")
 _BRACKET = re.compile(r"\([^()]*\)$")
 # An officer by his title as a label: 分管副校长(副组长), 各部门负责人.
 _OFFICER = re.compile(
@@ -76,6 +78,8 @@ class HeadingReader:
         if end == scope.start or _OWN.fullmatch(self._reader.view[scope.start : end]):
             return self._main_named(scope) if tail and scope.section == "duties" else None
         start = scope.start
+        under = _UNDER.search(self._reader.view, start, end)
+        end = under.start() if under else end
         parties = self._reader.read(start, end)
         if parties is not None and self._is_whole(parties.end, end):
             return NamedBy(parties, start, parties.end, "heading")
@@ -189,7 +193,16 @@ class HeadingReader:
             # 组  长 is a title, spaced out to the width of 副组长.
             and not _NOT_A_NAME.search(re.sub(r"\s", "", words))
             and not re.search(r"[,;。!?\"]|\d{3}", words)
+            and not _names_work(words)
         )
+
+
+def _names_work(words: str) -> bool:
+    """Say whether a label is made of verbs only and so is about what is done: 监督检查, 检查与考核."""
+    return all(
+        part in lexicon.verbs() or (len(part) == 4 and {part[:2], part[2:]} <= lexicon.verbs().keys())
+        for part in re.split(r"[与和及、]", words)
+    )
 
 
 def is_group_name(words: str) -> bool:

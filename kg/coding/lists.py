@@ -14,6 +14,8 @@ __all__ = ["ListedBody", "read_list"]
 
 _SEPARATOR = re.compile(r"[、,;\n]|(?<=[\u4e00-\u9fff)]) +(?=[\u4e00-\u9fff])|以及|/")
 _AND = re.compile(r"和|及|与|暨")
+# The short name of one of a list, before the next: 办公室(以下简称水库办)和专家组.
+_CALLED = re.compile(r"\((?:以下)?简称[^()]{1,16}\)(?=[和及与、])")
 _TAIL = re.compile(
     r"(?:等)?(?:共)?(?:[一二三四五六七八九十\d]+(?:个|家)?)?(?:相关|有关|成员|组成)?(?:部门和单位|单位和部门|部门、单位|单位|职能部门|机关(?:\(构\))?)?(?:的)?(?:各)?(?:共)?(?:为成员单位|为成员|组成|主要负责人|主要负责同志|负责同志|负责人|分管负责人|分管领导|分管负责同志|"
     r"分管领导同志|有关负责人|有关负责同志|主要领导|领导同志|首长|首长或其代表|代表|参加|各[一二三四五六七八九十\d]+[名人位])*$"
@@ -154,5 +156,6 @@ def _mentioned(reader: PartyReader, start: int, end: int, officials: bool = Fals
                 return [*found, ListedBody(last.start, end, known=True)]
             return found
         found.append(ListedBody(mention.start, mention.end, known=True))
-        start = mention.end
+        called = _CALLED.match(view, mention.end, end)
+        start = called.end() if called else mention.end
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.coding import lexicon
@@ -21,7 +21,7 @@ LEVEL = r"(?:省|自治区|自治州|市|县|区|州|盟|旗|镇|乡|街道|社�
 
 # What a category of bodies is called.
 CATEGORY_NOUN = (
-    r"(?:村\(居\)民委员会|村\(居\)委会|村\(社区\)居?委会|街道\(镇\)|街道\(乡镇\)|街道\(乡、镇\)|镇\(街道、园区\)|乡镇\(街道、园区\)|乡\(镇、街道\)|乡\(镇\)街道|社区\(村\)|成员单位|责任单位|牵头单位|配合单位|主管单位|用人单位|施工单位|建设单位|监理单位|事业单位|企事业单位|机关单位|单位|"
+    r"(?:街道(?:办事处)?\((?:乡镇|镇|乡)(?:人民)?政府\)|[省市县区乡镇]\([省市县区州盟旗乡镇街道社村、]{1,8}\)公所|村\(居\)民委员会|村\(居\)委会|村\(社区\)居?委会|街道\(镇\)|街道\(乡镇\)|街道\(乡、镇\)|镇\(街道、园区\)|乡镇\(街道、园区\)|乡\(镇、街道\)|乡\(镇\)街道|社区\(村\)|成员单位|责任单位|牵头单位|配合单位|主管单位|用人单位|施工单位|建设单位|监理单位|事业单位|企事业单位|机关单位|单位|"
     r"主管部门|职能部门|责任部门|监管部门|业务部门|执法部门|行业部门|部门|机关|机构|组织|企业|公司|学校|院校|中小学校|中小学|幼儿园|医院|"
     r"系统|团体|乡镇街道|镇街道|镇乡|乡镇|乡\(镇\)|镇\(街道\)|镇\(乡、街道\)|乡镇\(街道\)|镇街|街镇|镇|乡|街道办事处|街道办|街道|社区居委会|社区|村民委员会|村委会|村居|村\(社区\)|"
     r"村\(居\)|村|居民委员会|居委会|人民政府|政府|党委|党组织|党支部|县区|省\(自治区、直辖市\)|省\(区、市\)|自治区|直辖市|州\(市\)|市\(州\)|市\(地\)|县\(市、区\)|县\(区\)|县\(市\)|市\(县\)|市\(区\)|区\(县\)|区\(市\)|县\(市\)区|县市区|区县|市县|区|县|市|地区|地方|局|科室|处室|处|科|班级|年级|年级组|学院|院系|系|车间|"
@@ -34,7 +34,7 @@ _STOP = re.compile(
     r"送(?!变电|电)|指导(?!委|小组|组|工作|中心)|督请|组成|组建|调整|召开|根据|按照|依据|关于|参加|主持|负责|贯彻|落实|执行|提请|提交|服从|印发|转发|撤销|简称|听取|下设立?|督促|承担|"
     r"承办|承担|(?<=[做开办搞建用挥])好|受(?!理|害|教|益|灾|援|贿)|"
     r"接受|(?<!建)设(?!施|备|计)|任期与|届期与|[和与及、](?=省|市|县|区|国家|全国|本|镇|乡|上级)|对(?!口|外|接)|(?<!以人)为(?!民)|于(?=本|各|该)|并|即|或|给(?!水|排)|经过|通过|配合|"
-    r"协助|参与|列席|安排|属于|隶属|派出|发挥|称|以下|下列|全体|支持|会同|联合|(?<!主)要|应(?!急)|须|提供|报告|[当次]日|讨论|完善|健全|明确|规范(?!化)|"
+    r"协助|参与|列席|安排|属于|隶属|派出|发挥|称|以下|下列|全体|支持|会同|联合|要求|(?<!主)要|应(?!急)|须|提供|报告|[当次]日|讨论|完善|健全|明确|规范(?!化)|"
     r"依(?![法靠赖托])|(?<![责主信胜])任(?![务期免职教课])|制度|机制(?!改革|建设|创新)|方案|决定|建立(?!健全)|修订|修改|制定|制订|采取|(?<!许)可(?!靠|持续|再生)|我(?=省|市|县|区|镇|乡|校)|作为|担任|兼任|出席|每|次"
 )
 # What follows a suffix that is none there: 组长, 小组成员, 委员会议 (a meeting; but 委员会议事规则).
@@ -69,6 +69,10 @@ _UNIT_LOOKAHEAD = {
 }  # fmt: skip
 
 
+# What follows a body's name in the title of its rules.
+_OF_RULES = re.compile(
+    r"[^,;。]{0,14}?(?:制度|规则|职责|职能|任务|办法|章程|规程|规定|细则|要点|简则|方案|名单|组成|成员)"
+)
 _BARE_OFFICE = re.compile(
     r"(?<![府党委部局厅组会处长理校院级厂司务动科教政公应综])办公室(?!设备|用品|用房|环境|内|自动化|装修)"
 )
@@ -132,7 +136,9 @@ def _stemmed_units() -> str:
 def find_mentions(view: str, places: tuple[str, ...] = (), *, extra: Iterable[str] = ()) -> list[Mention]:
     """Find every mention of a body in a folded text, in order, none overlapping; ``extra`` names are known exactly."""
     patterns = name_patterns(places)
-    found = [*_coordination(view, patterns), *_units(view, patterns), *_categories(view, patterns)]
+    units = list(_units(view, patterns))
+    bodies = _without_verbs(view, list(_coordination(view, patterns)), units)
+    found = [*bodies, *units, *_categories(view, patterns)]
     found += [
         Mention(m.end() - 3, m.end(), "secretariat-office", "bare-office")
         for m in _BARE_OFFICE.finditer(view)
@@ -146,6 +152,19 @@ def find_mentions(view: str, places: tuple[str, ...] = (), *, extra: Iterable[st
             )
         ]
     return _longest([_with_office(view, mention) for mention in _longest(found)])
+
+
+def _without_verbs(view: str, mentions: list[Mention], units: list[Mention]) -> list[Mention]:
+    """Take the verb off a name that stands elsewhere without it: 组织专家咨询组论证, where a 专家咨询组 is set up."""
+    names = {view[mention.start : mention.end] for mention in (*mentions, *units)}
+    return [replace(each, start=each.start + _verb_before_known(view, each, names)) for each in mentions]
+
+
+def _verb_before_known(view: str, mention: Mention, names: set[str]) -> int:
+    """How long the verb is that a mention opens with before a name known from elsewhere, 0 where there is none."""
+    name = view[mention.start : mention.end]
+    known = (n for n in (2, 4) if name[n:] in names and len(name) - n > 3 and name[:n] in lexicon.verbs())
+    return next(known, 0)
 
 
 def _with_office(view: str, mention: Mention) -> Mention:
@@ -182,6 +201,7 @@ def _categories(view: str, patterns: NamePatterns) -> Iterator[Mention]:
 
 def _coordination(view: str, patterns: NamePatterns) -> Iterator[Mention]:
     last = 0
+    own = _called_by_verbs(view, patterns)
     for match in patterns.coordination.finditer(view):
         if _GOES_ON.match(view, match.end()) or match.start() < last:
             continue
@@ -189,6 +209,8 @@ def _coordination(view: str, patterns: NamePatterns) -> Iterator[Mention]:
         if match.group() == "秘书处" and view.startswith("理", match.end()):
             continue
         start = _left_edge(view, match.start(), max(last, match.start() - 40), patterns)
+        known = next((name for name in own if view.endswith(name, last, match.end())), None)
+        start = min(start, match.end() - len(known)) if known else start
         while start < match.start() and view[start].isdigit() and view[start - 1 : start] == ".":
             start += 1  # the end of a number: 1.1公司安全委员会
         if view.startswith("代表", start) and match.start() - start == 2:
@@ -213,6 +235,20 @@ def _coordination(view: str, patterns: NamePatterns) -> Iterator[Mention]:
         last = end
 
 
+def _called_by_verbs(view: str, patterns: NamePatterns) -> set[str]:
+    """Names made of verbs that the title shows to be names: 监督管理小组 in 双枫村资产监督管理小组工作制度."""
+    title = next((line for line in view[:400].splitlines() if line.strip()), "")
+    found = set()
+    for match in patterns.coordination.finditer(title):
+        for length in (4, 2):
+            at = match.start() - length
+            titled = _OF_RULES.match(title, match.end())
+            if at > 1 and titled and title[at : match.start()] in lexicon.verbs():
+                found.add(title[at : match.end()])
+                break
+    return found
+
+
 def _is_unit(name: str, patterns: NamePatterns) -> bool:
     """Tell whether what ends like a coordination body is a known unit: 市卫生健康委员会."""
     prefix = patterns.prefix.match(name)
@@ -227,7 +263,7 @@ def _left_edge(view: str, suffix_start: int, floor: int, patterns: NamePatterns)
         if not stop.group().strip() or view[stop.start() : stop.end() + 1] not in ("在校",):
             start = stop.end()
     start = _open_bracket(view, start, suffix_start)
-    if start == floor and view[start] in "和与及、或" and start < suffix_start:
+    if (start == floor or view[start - 1] in ")”") and view[start] in "和与及、或" and start < suffix_start:
         start += 1
     for end in range(min(start + 6, suffix_start), start + 1, -1):
         begins_name = end == suffix_start or bool(patterns.prefix.match(view, end).group())  # type: ignore[union-attr]

@@ -95,6 +95,12 @@ _DOES = re.compile(
 _WHOLE = re.compile(r"(?:本|各)?(?:学校|医院|公司|企业|园区)")
 
 
+# Who is described by what he has or does, before what binds him.
+_QUALIFIED = re.compile(
+    r"(?!对|将|把)[^,;。:的]{2,20}的(?P<np>委员|成员|与会人员|参会人员|人员)(?=应当|应(?![急占])|必须|须|不得)"
+)
+
+
 @cache
 def _generic() -> re.Pattern[str]:
     predicate = rf"(?=(?:{adverbs()}|{HEDGE}|每[年月季]\S{{0,3}}|[、,]){{0,4}}(?:{MODAL}|负责(?!人(?![民员才事口防工身居])|同志)|不得|承担|能够|每[年月周季日学]|对[^,;]{{2,30}}(?:负有|负责|负[\u4e00-\u9fff]{{0,4}}责)|给予|予以|发现|接到|收到))"
@@ -268,6 +274,15 @@ class PartyReader:
             return None
         return Party(start, stop, "category", "body-category", "phrase-before-modal")
 
+    def _qualified_at(self, start: int, end: int) -> Party | None:
+        """Read the members or persons that a clause before 的 describes: 与议题有利害关系的委员应当回避."""
+        match = _QUALIFIED.match(self.view, start, end)
+        return (
+            Party(match.start("np"), match.end("np"), "post", "organization", "described-member")
+            if match
+            else None
+        )
+
     def person_at(self, start: int, end: int) -> Party | None:
         """Read a person by occupation or office who does something: 护士长督促…, 当事人立即报告…."""
         whole = _WHOLE.match(self.view, start, end)
@@ -299,6 +314,8 @@ class PartyReader:
 
     def generic_at(self, start: int, end: int) -> Party | None:
         """Read a described class before a modal word: 企业行政领导要…, 用人单位应当…."""
+        if (described := self._qualified_at(start, end)) is not None:
+            return described
         match = _generic().match(self.view, start, end)
         if match is None or match.end("np") - start < 2:
             return self._before_modal(start, end)

@@ -39,6 +39,13 @@ def _titled() -> re.Pattern[str]:
     )
 
 
+@cache
+def _ending() -> re.Pattern[str]:
+    """An ending that holds a verb itself: 带班领导."""
+    words = [word for row in read_table("person_endings.txt") for word in row[0].split() if len(word) > 3]
+    return re.compile(rf"{alternation(words)}$")
+
+
 def read_titled(view: str, start: int, end: int) -> int | None:
     """Return where a title of somebody by its ending stops, if one stands at ``start``.
 
@@ -50,7 +57,8 @@ def read_titled(view: str, start: int, end: int) -> int | None:
     match = _titled().match(view, start, end)
     if match is None or match.end() - start < 2:
         return None
-    for verb in verb_pattern().finditer(view, start, match.end()):
+    ending = _ending().search(view, start, match.end())
+    for verb in verb_pattern().finditer(view, start, ending.start() if ending else match.end()):
         ends_title = view.startswith(("员", "人员"), verb.end()) and verb.end() < match.end()
         if len(verb.group()) > 1 and not ends_title:
             return None

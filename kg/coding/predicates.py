@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,6 +11,7 @@ from kg.coding import lexicon
 from kg.coding.clauses import Segment
 from kg.coding.lexicon import Verb
 from kg.coding.parties import Parties, PartyReader
+from kg.coding.persons import is_person
 from kg.coding.phrases import (
     BY_DUTY,
     EVERY,
@@ -41,6 +43,8 @@ _NOUN_BY = re.compile(
     r"(?:支援|支持|服务|保障|工作|管理|监督)(?:工作|服务)?由"
     r"|[^,;。由]{2,14}?(?:结果|情况|决议|决定|纪要|意见|方案|报告|材料|名单|信息|台账|资料|人选|经费|费用|事项|任务|议题)由"
 )
+# What a body does after 由, nothing more: no 的, no post taken.
+_DONE_BY = re.compile(r"[^,;。的任兼]{2,12}(?=[,;。\n]|$)(?<!组成)(?<!牵头)")
 # 验收由保管员签字: a verb right before 由 stands as a noun, but not in 成立由…任组长的小组.
 _NOUN_BEFORE_BY = re.compile(r"由(?![^,;。]{2,30}?(?:任|担任|兼任|组成|牵头))")
 _PASSED = re.compile(
@@ -120,7 +124,7 @@ _FOLLOWS = re.compile(
 )
 # Whom or what a measure is taken about, before the one who takes it.
 _CONCERNED = re.compile(
-    r"(?:对|对于|凡|凡是)?[^,;。]{2,40}(?:的|之)(?:单位|部门|科室|人员|个人|企业|学校|行为|村|乡镇|社区|地区|市|县|问题|事项|议题|议案|材料|经费|项目|信息|案件|隐患|意见|建议|线索|投诉|举报|费用|集体|机关|学校|团体|县\(市、区\)|市\(县、区\)|区\(县\)|县\(区\)|镇\(街道\)|街道\(镇\)|乡\(镇\)|乡镇|街道|责任人)(?:(?:和|及|与|、)(?:单位|部门|集体|个人|人员|机关|学校|团体)){0,5}|[^,;。]{2,30}者"
+    r"(?:对|对于|凡|凡是)?[^,;。]{2,40}(?:的|之)(?:所属|下属|有关|相关|成员|责任)?(?:单位|部门|科室|人员|个人|企业|学校|行为|村|乡镇|社区|地区|市|县|问题|事项|议题|议案|材料|经费|项目|信息|案件|隐患|意见|建议|线索|投诉|举报|费用|集体|机关|学校|团体|县\(市、区\)|市\(县、区\)|区\(县\)|县\(区\)|镇\(街道\)|街道\(镇\)|乡\(镇\)|乡镇|街道|责任人)(?:(?:和|及|与|、)(?:单位|部门|集体|个人|人员|机关|学校|团体)){0,5}|[^,;。]{2,30}者"
     r"|[^,;。]{2,30}之[^,;。]{0,8}(?:委员|人员|代表)(?:[和及与、][^,;。]{0,6}(?:委员|人员|代表))?|[^,;。]{0,20}(?:经费|费用)"
 )
 # What follows 领导 where it means people: 委领导和科室负责, 分管领导审签.
@@ -287,7 +291,8 @@ class SegmentReader:
         if self._view[end - 1] == "的" and self._view.startswith(",", end):
             return True
         qualified, _, noun = self._view[at:end].rpartition("的")
-        if qualified and 1 < len(noun) <= 12 and not verb_pattern().search(noun):
+        people = is_person(noun) or not verb_pattern().search(noun)
+        if qualified and 1 < len(noun) <= 12 and people:
             return self._view.startswith(",", end)
         return not any(
             not self._view.startswith("的", m.end()) for m in verb_pattern().finditer(self._view, at + 1, end)
@@ -389,12 +394,24 @@ class SegmentReader:
             for match in _BY.finditer(self._view, at, end)
             if opened is None or re.match(r"并?由|再由|可由|应由|须由|.*的由", self._view[at : match.end()])
         ]
+        spots = spots or list(self._passive_by(at, end))
         spots = spots or [match.end() for match in _PASSED.finditer(self._view, at, end)]
         after = _AFTER.match(self._view, at, end)
         if after is not None and not spots:
             return [after.end()]
         report = _REPORT.match(self._view, at, end)
         return spots[:8] or ([report.end()] if report else [])
+
+    def _passive_by(self, at: int, end: int) -> Iterator[int]:
+        """Behind 由 where a body does what is said of a thing whose name opens with a verb: 抢险物资由应急局统一储备."""
+        for match in _BY.finditer(self._view, at, min(end, at + 16)):
+            body = self._reader.party_at(match.end(), end)
+            if (
+                body is not None
+                and _DONE_BY.match(self._view, body.end, end)
+                and verb_pattern().search(self._view, body.end, end)
+            ):
+                yield match.end()
 
     def _plain_agent(self, at: int, end: int) -> Parties | None:
         verb = next(

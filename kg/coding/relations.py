@@ -15,7 +15,7 @@ from kg.coding.registry import Registry
 __all__ = ["FoundRelation", "find_relations"]
 
 _SITS_AT = re.compile(
-    r"(?:办公室|秘书处|秘书组|办事机构|日常工作机构)[^,;。]{0,10}?(?:,)?(?:设在|设于|挂靠在|挂靠于|挂靠|设置在|附设于|设置于|依托|暂设在|放在|(?<=办公室)于)(?P<host>(?:[^,;。()]|\((?:镇|乡|区|县|市|村|居|处|街道)[^()]{0,6}\)){2,40})"
+    r"(?:办公室|秘书处|秘书组|办事机构|日常工作机构|[\u4e00-\u9fff]{2}办(?=设在|挂靠))[^,;。]{0,10}?(?:,)?(?:设在|设于|挂靠在|挂靠于|挂靠|设置在|附设于|设置于|依托|暂设在|放在|(?<=办公室)于)(?P<host>(?:[^,;。()]|\((?:镇|乡|区|县|市|村|居|处|街道)[^()]{0,6}\)){2,40})"
 )
 _HANGS = re.compile(
     r"(?<=[,;])(?:办公室)?(?:设在|设于|挂靠在|挂靠)(?P<host>(?:[^,;。()]|\((?:镇|乡|区|县|市|村|居|处|街道)[^()]{0,6}\)){2,40})"
@@ -37,14 +37,13 @@ _ONE_UNIT = re.compile(
     r"[\u4e00-\u9fff]{2,8}(?<![局委办部厅处科站所院会府队])(?<!中心)(?<!公司)[与和][\u4e00-\u9fff]{2,8}(?:处|科|部|局|中心|办)"
 )
 _SETS_UP = re.compile(
-    r"(?:辖下设立?|下设立?|设立|内设|设)(?P<list>[^,;。:]{2,120}?)(?:等)?(?:[一二三四五六七八九十\d]+个)?(?=[,;。:(]|$)"
+    r"(?:另设|辖下设立?|下设立?|设立|内设|设)(?P<list>[^,;。:]{2,120}?)(?:等)?(?:[一二三四五六七八九十\d]+个)?(?=[,;。:]|\((?![^()]{2,20}\)[和、及])|$)"
 )
 _UNDER = re.compile(r"在(?P<who>[^,;。]{2,30}?)(?:的)?(?:统一|直接|坚强)?领导(?:和指导)?下")
 _LED_BY = re.compile(
     r"(?P<part>[^,;。\n]{2,20}?(?:组|专班))[:]?由(?P<who>[^,;。]{2,30}?)(?:负责)?(?:牵头|主办)"
 )
 _LED_UNDER_HEADING = re.compile(r"(?:^|(?<=[\n。;]))[ ]*(?:职责[:])?由(?P<who>[^,;。\n]{2,30}?)(?:负责)?牵头")
-_REPORTS = re.compile(r"(?:定期|及时|每[^,;。]{1,6})?向(?P<who>[^,;。]{2,30}?)(?:汇报|报告|述职)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,11 +148,10 @@ def _parts(outline: Outline, reader: PartyReader, registry: Registry) -> Iterato
         for item in read_list(reader, *match.span("list"))[0]:
             name = outline.view[item.start : item.end]
             key = registry.find(name)
-            if (
-                key is None
-                or registry.drafts[key].kind not in ("sub-body", "secretariat-office")
-                or main is None
-            ):
+            # A group is a part where it is set below or beside (下设, 另设), not where one is founded (设立).
+            founds = match.group().startswith("设立") or key == registry.main
+            parts = ("sub-body", "secretariat-office", *(() if founds else ("coordination-body",)))
+            if key is None or registry.drafts[key].kind not in parts or main is None:
                 continue
             yield FoundRelation(
                 subject=registry.drafts[key].id,

@@ -26,7 +26,7 @@ DESCRIPTION = re.compile(
 # A meeting that is held, or that decides by a rule, is the duty of the body whose meeting it is.
 HELD = re.compile(
     r"(?:会议|例会|联席会|大会|会)[^,;。]{0,14}(?:召开|举行)(?![前后之时期的])|(?:召开|举行)(?!的)[^,;。]{0,20}(?:会议|例会|会)|(?:各|每|随时|临时|定期|适时|可)[^,;。]{0,10}(?:召开|举行)(?:一|两|[\d一二三四五六七八九十]+至|临时)?|"
-    r"(?:到会|出席|参会|与会)(?:会议)?(?:的)?(?:人数|人员)(?:须|应|必须)(?:达到|达|超过)|须经(?:到会|出席)[^,;。]{0,14}(?:委员|成员)[^,;。]{0,12}同意|(?:须|应|必须)经(?:半数|三分之[一二])以上[^,;。]{0,8}(?:同意|通过|赞成)|(?:出席|到会)[^;。]{0,8}?,?(?:方|始|才)(?:可|得|能)?|(?:同意|通过)(?:方|始|才)(?:可|得|能)?|过半数(?:之|的)?(?:同意|通过)(?:行之|为之|决议之|决之)"
+    r"(?:到会|出席|参会|与会)(?:会议)?(?:的)?(?:人数|人员)(?:须|应|必须)(?:达到|达|超过)|经(?:到会|出席|应到|全体)[^,;。]{0,14}(?:委员|成员)[^,;。]{0,12}同意|(?:须|应|必须)经(?:半数|三分之[一二])以上[^,;。]{0,8}(?:同意|通过|赞成)|会议(?:须|应|必须)有[^,;。]{0,8}(?:%|分之|半数)[^,;。]{0,10}(?:到会|出席|参加)|(?:出席|到会)[^;。]{0,8}?,?(?:方|始|才)(?:可|得|能)?|(?:同意|通过)(?:方|始|才)(?:可|得|能)?|过半数(?:之|的)?(?:同意|通过)(?:行之|为之|决议之|决之)"
 )
 
 _PURPOSE = re.compile(
@@ -62,6 +62,9 @@ _ANNOUNCES = re.compile(
 )
 
 
+# A heading that run-on text closes like a sentence: 指挥部办公室职责。.
+_HEADS = re.compile(r"(?![^,;。]*(?:履行|落实|明确|承担|制定|完善|强化|健全|尽))[^,;。:]{2,20}职责(?:分工)?")
+
 # Who fills a post: …担任, …兼任之.
 _FILLED = re.compile(r"(?:担任|兼任)之?$")
 # What only says that mechanisms follow: 建立以下工作机制:.
@@ -84,6 +87,7 @@ def assigns_nothing(words: str) -> bool:
         or _HOLDS_POST.search(words)
         or _TO_REACH.fullmatch(words)
         or _ANNOUNCES.fullmatch(words)
+        or _HEADS.fullmatch(words)
         or _FOLLOW.fullmatch(words)
         or words.endswith("无给职")
         or re.fullmatch(

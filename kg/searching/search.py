@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from kg.browsing.facts import Value
 from kg.errors import UnknownName
@@ -77,6 +77,7 @@ class SearchIndex:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._look = lru_cache(maxsize=1024)(self._read)
+        self._group = lru_cache(maxsize=256)(self._read_groups)
 
     def search(self, request: SearchRequest, language: Language) -> Found:
         """Look something up."""
@@ -137,28 +138,30 @@ class SearchIndex:
 
         What has no value of the facet is grouped under the empty name.
         """
-        hits = _hits(request, match_expression(request.words))
-        counted = (
-            "SELECT value.id, value.text, count(*) FROM facet JOIN value ON value.id = facet.value "
-            f"WHERE facet.name = ? AND facet.entry IN ({hits.sql}) GROUP BY facet.value"
-        )
-        of_value = "SELECT entry FROM facet WHERE name = ? AND value = ?"
-        groups = {
-            str(text): (int(str(count)), self._first(request, hits, of_value, (facet, int(str(key)))))
-            for key, text, count in self._look(counted, (facet, *hits.given))
-        }
-        have_none = f"SELECT id FROM ({hits.sql}) WHERE id NOT IN (SELECT entry FROM facet WHERE name = ?)"
-        count = int(str(self._look(f"SELECT count(*) FROM ({have_none})", (*hits.given, facet))[0][0]))
-        if count:
-            groups[""] = (count, self._first(request, hits, have_none, (*hits.given, facet)))
-        return groups
+        return self._group(_hits(request, match_expression(request.words)), facet, request.size)
 
-    def _first(
-        self, request: SearchRequest, hits: _Hits, own: str, given: tuple[str | int, ...]
-    ) -> list[str]:
-        size = -1 if request.size is None else request.size
-        sql = f"SELECT iri FROM entry WHERE id IN ({hits.sql}) AND id IN ({own}) ORDER BY id LIMIT {size:d}"
-        return [str(row[0]) for row in self._look(sql, (*hits.given, *given))]
+    def _read_groups(self, hits: _Hits, facet: str, size: int | None) -> dict[str, tuple[int, list[str]]]:
+        sql = (
+            f"SELECT hit.id, facet.value FROM ({hits.sql}) AS hit "
+            "LEFT JOIN facet ON facet.entry = hit.id AND facet.name = ? ORDER BY hit.id"
+        )
+        groups: dict[int | None, list[int]] = {}
+        for entry, value in self._read(sql, (*hits.given, facet)):
+            groups.setdefault(cast("int | None", value), []).append(cast(int, entry))
+        names = self._by_id("SELECT id, text FROM value", [key for key in groups if key is not None])
+        firsts = {key: entries[:size] for key, entries in groups.items()}
+        iris = self._by_id("SELECT id, iri FROM entry", [each for first in firsts.values() for each in first])
+        return {
+            "" if key is None else names[key]: (len(entries), [iris[each] for each in firsts[key]])
+            for key, entries in groups.items()
+        }
+
+    def _by_id(self, sql: str, ids: Sequence[int]) -> dict[int, str]:
+        marks = ", ".join("?" * len(ids))
+        return {
+            cast(int, key): str(value)
+            for key, value in self._read(f"{sql} WHERE id IN ({marks})", tuple(ids))
+        }
 
     def _facets(self, request: SearchRequest, hits: _Hits, *, is_whole: bool) -> tuple[FacetList, ...]:
         if is_whole and request.kind:

@@ -133,3 +133,27 @@ def test_two_who_build_an_index_at_once_both_get_it_whole(
 
 def test_every_kind_has_columns_with_both_names() -> None:
     assert all(column.zh and column.en for columns in COLUMNS.values() for column in columns)
+
+
+def test_what_is_found_is_grouped_by_a_facet_and_nothing_is_lost(index: SearchIndex) -> None:
+    request = SearchRequest(kind="duty", size=3)
+
+    groups = index.group(request, "supervision")
+
+    assert sum(count for count, _ in groups.values()) >= index.search(request, "zh").total
+    for value, (count, iris) in groups.items():
+        assert len(iris) == min(3, count)
+        if value:
+            narrowed = SearchRequest(kind="duty", narrowed={"supervision": (value,)}, size=3)
+            found = index.search(narrowed, "zh")
+            assert (found.total, [row.iri for row in found.table.rows]) == (count, iris)
+
+
+def test_a_duty_is_found_under_every_matter_above_its_own(index: SearchIndex) -> None:
+    base = "https://w3id.org/dutygraph/id/matter/"
+    narrow = index.group(SearchRequest(kind="duty", narrowed={"matter": (f"{base}staff-opinions",)}), "action")
+    broad = index.group(SearchRequest(kind="duty", narrowed={"matter": (f"{base}staff-participation",)}), "action")
+
+    below = {iri for _, iris in narrow.values() for iri in iris}
+    assert below
+    assert below < {iri for _, iris in broad.values() for iri in iris}

@@ -17,7 +17,37 @@ _STRENGTH: tuple[Supervision, ...] = ("sanctions", "assesses", "supervises", "le
 _CHAIN = re.compile(r"(?:、|和|与|及|以及|并且|并|或者|或|好|地)?")
 # What follows a verb directly as the noun of its object: 督导救助工作, 健全执法制度.
 _NOUNS_OF_WORK = frozenset(
-    ["救助", "保障", "执法", "监察", "救援", "防治", "发展", "关爱", "保护", "防控", "建设", "治理", "服务"]
+    [
+        "救助",
+        "保障",
+        "执法",
+        "监察",
+        "救援",
+        "防治",
+        "发展",
+        "关爱",
+        "保护",
+        "防控",
+        "建设",
+        "治理",
+        "服务",
+        "保密",
+        "供应",
+        "预警",
+        "采购",
+        "干预",
+        "咨询",
+        "检验",
+        "告知",
+        "补助",
+        "收运",
+        "清扫",
+        "巡护",
+        "巡山",
+        "陪餐",
+        "消毒",
+        "演练",
+    ]
 )
 _LIGHT = re.compile(r"(?:进行|予以|给予|加以|做好|负责|加强|抓好|承担|搞好|依法|强化)")
 _GROUPS = (
@@ -114,9 +144,20 @@ def _segment_verbs(view: str, at: int, end: int) -> list[tuple[int, int]]:
     at = found[-1][1]
     if _LIGHT.fullmatch(view[slice(*found[0])]):
         closing = [span for span in _final_verbs(view, at, end) if span[0] >= at]
+        if view[slice(*found[0])] == "负责" and len(found) > 1 and (listed := _listed_verbs(view, at, end)):
+            return found[1:] + listed
         plain = re.fullmatch(r"负责|进行|予以|给予|加以|依法", view[slice(*found[0])])
         return (found[1:] + closing or found) if plain else found + closing
     return found
+
+
+def _listed_verbs(view: str, at: int, end: int) -> list[tuple[int, int]]:
+    """The verbs that the things one is responsible for open with: 负责筹备会议、起草文件、督办决定事项."""
+    pieces = [m.end() for m in re.compile(r"、|以及|及(?!时)|和(?!谐)").finditer(view, at, end)]
+    opened = [verb_at(view, piece, end) for piece in pieces]
+    return [
+        match.span("verb") for match in opened if match and view[match.end("verb") :][:1] not in "、的和及"
+    ]
 
 
 def _chained(view: str, found: list[tuple[int, int]], end: int) -> list[tuple[int, int]]:

@@ -17,7 +17,7 @@ from kg.coding.citations import find_citations
 from kg.coding.classify import split_prefix
 from kg.coding.clauses import mask, split_line
 from kg.coding.defects import find_defects
-from kg.coding.departments import find_departments
+from kg.coding.departments import find_departments, find_offices
 from kg.coding.describe import Description, describe, document_slug
 from kg.coding.disclosures import find_disclosures
 from kg.coding.duties import DutyReader, ReadClause
@@ -80,6 +80,7 @@ def _reader(outline: Outline, places: tuple[str, ...]) -> PartyReader:
     listed += [
         *(words.partition("(")[0] for words in headings if is_group_name(words)),
         *find_departments(outline.view, headings),
+        *find_offices(outline.view),
     ]
     known = {outline.view[m.start : m.end] for m in first.mentions}
     if not set(listed) - known:

@@ -10,7 +10,7 @@ from kg.coding import lexicon
 from kg.coding.lexicon import alternation, read_table
 from kg.coding.phrases import verb_at
 
-__all__ = ["find_departments"]
+__all__ = ["find_departments", "find_offices"]
 
 _ENDING = r"(?:科|股|课|处|室|部|办|队|站|中心|所|局|馆|厅|公司|分局|支行|学院|系)"
 # What may stand between a department and the next comma: its head, or how the list ends.
@@ -38,6 +38,25 @@ def _no_department() -> re.Pattern[str]:
     return re.compile(
         rf"(?:.*{words})$|.*(?:的|了|在|不(?!动产)|以|等|于|并|(?<!供)应(?!急|用|对)|须)|.*(?:工作|活动|制度|会议|情况)|各|本|.*下设|(?:办公室|管理局|监管局)$"
     )
+
+
+# An office with a name of its own, which a sentence opens with: 校务公开办公室每学期公示….
+_OFFICE = re.compile(
+    r"(?:^|(?<=[。;\n:条 ])|(?<=\d[、.])|(?<=\.\d)|(?<=下设))(?P<name>(?:(?![是向时与及和由对将把在为的经各该本设其])[\u4e00-\u9fff]){2,8}?办公室)(?=[\u4e00-\u9fff]{3}|\(|,挂靠|,与)"
+)
+_OF_BODY = re.compile(
+    rf"(?:{alternation(lexicon.coordination_suffixes())}|会|指|委|部|局|府|政府|领导|必要|[一二三四五六七八九十]是)办公室$|.*(?:下设|成立|设立|报|经|送|后|前|同|请|收到|转交|提交|单位)|(?:听取|配合|协助|督促|指导|检查|通知|征求|抄|参加|支持|委托|授权|联系|组建|调整|撤销)"
+)
+
+
+def find_offices(view: str) -> list[str]:
+    """Return the names of offices that are called by a name of their own, not after the body they serve.
+
+    >>> find_offices("校务公开办公室每学期公示收支。领导小组办公室负责协调。")
+    ['校务公开办公室']
+    """
+    found = dict.fromkeys(match.group("name") for match in _OFFICE.finditer(view))
+    return [name for name in found if not _OF_BODY.search(name)]
 
 
 def find_departments(view: str, headings: Iterable[str]) -> list[str]:

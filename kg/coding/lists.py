@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.coding import lexicon
 from kg.coding.names import CATEGORY_NOUN
 from kg.coding.parties import PartyReader
+from kg.coding.persons import is_person
 from kg.coding.phrases import verb_at
 
 __all__ = ["ListedBody", "read_list"]
@@ -112,6 +113,8 @@ def _unknown(reader: PartyReader, start: int, end: int, *, officials: bool, name
     view = reader.view
     if officials and (head := _HEAD_OF_UNIT.search(view, start, end)) and head.start() > start + 1:
         return [ListedBody(start, head.start(), known=False)]
+    if officials and _is_somebody(view, start, end):
+        return []
     if re.fullmatch(rf"各[\u4e00-\u9fff]{{0,8}}{CATEGORY_NOUN}", view[start:end]):
         return [ListedBody(start, end, known=True)]
     if view[start:end] in lexicon.unit_stems() and re.match(r"[、和及]|等(?:单位|部门)", view[end:]):
@@ -119,6 +122,11 @@ def _unknown(reader: PartyReader, start: int, end: int, *, officials: bool, name
     if end - start > 20 or _NO_NAME.search(view[start:end]) or (verb_at(view, start, end) and not named):
         return []
     return [ListedBody(start, end, known=False)]
+
+
+def _is_somebody(view: str, start: int, end: int) -> bool:
+    """Whether a piece is a person by title, whose unit the title does not say: 总工程师, 专职心理教师, 校医."""
+    return is_person(view[start:end]) and not view.startswith("各", start)
 
 
 def _without_noun(view: str, start: int, end: int) -> ListedBody:

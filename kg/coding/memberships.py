@@ -14,6 +14,7 @@ from kg.coding.model import Membership
 from kg.coding.outline import Line, Outline, Scope, sentence_start
 from kg.coding.parties import Party, PartyReader
 from kg.coding.people import read_person
+from kg.coding.persons import is_person
 from kg.coding.registry import Registry
 
 __all__ = ["FoundMember", "find_members", "memberships"]
@@ -53,6 +54,15 @@ _UNIT_ENDING = re.compile(r"[\u4e00-\u9fff]{2,}(?:局|厅|署|处)$")
 # 由院长任主任委员,委员由医务科…组成: the members begin behind the last 由.
 _MEMBERS_BY = re.compile(r"[^。;]*(?:委员|成员|组员|其余)由(?!于)")
 _NO_LIST = re.compile(r"下设|设在|设于|挂靠|兼任|担任")
+# The number of an article before the first of a list: 第三条 总工程师及各部门负责人为委员.
+_NUMBERED = re.compile(
+    r"[ ]*(?:第[一二三四五六七八九十百\d]{1,4}条|[一二三四五六七八九十\d]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\))[ ]*"
+)
+# A class of units, and the head a unit is given by.
+_OF_CLASS = re.compile(r"各|其他|其它|公司(?=主要|分管|有关|负责)|单位")
+_HEAD = re.compile(
+    r"(?:主要|分管|有关)?(?:负责人|负责同志|领导|组长|班主任|副?主任|书记|主管|经理|副?[科室部处站所队课局院]?长)"
+)
 _PERSON_LIST = re.compile(r"负责(?:人|同志)|主要领导|分管领导|代表|委员|首长")
 
 
@@ -134,14 +144,28 @@ def _from_sentences(outline: Outline, reader: PartyReader) -> Iterator[FoundMemb
                 start += served.end() if served else 0
             if rule == "composed-of" and (lead := _MEMBERS_BY.match(outline.view, start, end)):
                 start = lead.end()
+            if number := _NUMBERED.match(outline.view, start, end):
+                start = number.end()
             words = outline.view[start:end]
             if read_person(words) is not None or (rule == "members-label" and _NO_LIST.search(words)):
                 continue
             listed, is_open = read_list(reader, start, end, officials=rule != "people-as-members")
+            listed = _without_persons(outline.view, listed, headed=rule == "people-as-members")
             if not _is_list_of_units(outline, reader, listed, rule):
                 continue
             taken.append((start, end))
             yield from (_member(item, match.start(), is_open, rule) for item in listed)
+
+
+def _without_persons(view: str, listed: list[ListedBody], *, headed: bool) -> list[ListedBody]:
+    """Leave out persons, and classes given by their heads where no unit is named: 总工程师、各部门、各车间负责人.
+
+    Beside units that are named, such a class is a member too: 财务部、保卫部、各车间负责人.
+    """
+    units = [item for item in listed if not is_person(view[item.start : item.end])]
+    named = [item for item in units if not _OF_CLASS.match(view, item.start)]
+    by_head = headed or all(_HEAD.match(view, item.end) for item in units)
+    return [] if by_head and not named else units
 
 
 def _is_list_of_units(outline: Outline, reader: PartyReader, listed: list[ListedBody], rule: str) -> bool:

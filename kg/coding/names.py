@@ -73,6 +73,13 @@ _UNIT_LOOKAHEAD = {
 _OF_RULES = re.compile(
     r"[^,;。]{0,14}?(?:制度|规则|职责|职能|任务|办法|章程|规程|规定|细则|要点|简则|方案|名单|组成|成员)"
 )
+
+
+# 公司党委, 学校工会: an organ with whose it is before it.
+_WHOSE = re.compile(r"(?:公司|集团|学校|医院)$")
+_ORGAN_OF = re.compile(r"(?:党委|党总支|党支部|工会|团委|纪委|董事会)$")
+
+
 _BARE_OFFICE = re.compile(
     r"(?<![府党委部局厅组会处长理校院级厂司务动科教政公应综])办公室(?!设备|用品|用房|环境|内|自动化|装修)"
 )
@@ -145,7 +152,7 @@ def find_mentions(view: str, places: tuple[str, ...] = (), *, extra: Iterable[st
     ]
     if names := [name for name in extra if len(name) > 1]:
         found += [
-            Mention(m.start(), m.end(), "organization", "known-name")
+            Mention(m.start(), m.end(), _kind_of_known(view, m.group()), "known-name")
             for m in re.finditer(
                 rf"(?:(?<![\u4e00-\u9fff])[省市县区镇乡](?=.{{3}}))?{alternation(names)}(?:(?<![科部处局所队站])|(?![长学技员]))",
                 view,
@@ -165,6 +172,12 @@ def _verb_before_known(view: str, mention: Mention, names: set[str]) -> int:
     name = view[mention.start : mention.end]
     known = (n for n in (2, 4) if name[n:] in names and len(name) - n > 3 and name[:n] in lexicon.verbs())
     return next(known, 0)
+
+
+def _kind_of_known(view: str, name: str) -> BodyKind:
+    """An office that the text sets up by a name of its own (下设保密办公室) is one; another known name may be anything."""
+    set_up = name.endswith("办公室") and f"下设{name}" in view
+    return "secretariat-office" if set_up else "organization"
 
 
 def _with_office(view: str, mention: Mention) -> Mention:
@@ -189,7 +202,11 @@ def _units(view: str, patterns: NamePatterns) -> Iterator[Mention]:
     for match in patterns.joint.finditer(view):
         yield Mention(match.start(), match.end(), "body-category", "units-with-shared-noun")
     for match in patterns.unit.finditer(view):
-        yield Mention(match.start(), match.end(), "government-body", "unit-lexicon")
+        whose = _WHOSE.search(view, max(0, match.start() - 2), match.start())
+        start = (
+            whose.start() if whose and _ORGAN_OF.match(view, match.start(), match.end()) else match.start()
+        )
+        yield Mention(start, match.end(), "government-body", "unit-lexicon")
 
 
 def _categories(view: str, patterns: NamePatterns) -> Iterator[Mention]:

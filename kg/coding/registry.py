@@ -116,6 +116,8 @@ class Registry:
         standing = split_prefix(name)[1] in lexicon.standing_organs()
         if kind in ("government-body", "organization") or rule == "list" or standing:
             kind = known.kind or kind
+        if self._is_set_up_office(name):
+            kind = "secretariat-office"
         if kind == "secretariat-office" and name == "办公室" and self._has_rooms:
             kind = "government-body"
         key = f"n{len(self.drafts) + 1}"
@@ -131,8 +133,12 @@ class Registry:
         if kind != "body-category":
             self._by_core.setdefault(self._normal(name), key)
         if kind == "secretariat-office" and self._is_main_office(name):
-            self.office = self.office or key
+            self.office = key if self._is_set_up_office(name) else self.office or key
         return key
+
+    def _is_set_up_office(self, name: str) -> bool:
+        """Whether the text sets up an office by a name of its own: 下设保密工作办公室."""
+        return name.endswith("办公室") and len(name) > 3 and f"下设{name}" in self._view
 
     def _is_main_office(self, name: str) -> bool:
         owner = _OFFICE.sub("", name)
@@ -140,6 +146,7 @@ class Registry:
             return False
         return (
             not owner
+            or self._is_set_up_office(name)
             or (self.office is None and name in lexicon.unit_names())
             or (self.main is not None and self.find(owner) == self.main)
         )

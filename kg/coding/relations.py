@@ -105,7 +105,9 @@ def _office_near(
     outline: Outline, reader: PartyReader, registry: Registry, match: re.Match[str]
 ) -> str | None:
     floor = sentence_start(outline.view, match.start())
-    offices = [m for m in reader.mentions_in(floor, match.end()) if m.kind == "secretariat-office"]
+    # Where the host comes last (保密办公室挂靠公司办公室) an office in its name is not the one that sits there.
+    stop = match.start("host") if match.end("host") == match.end() else match.end()
+    offices = [m for m in reader.mentions_in(floor, stop) if m.kind == "secretariat-office"]
     return registry.resolve(outline.view[offices[-1].start : offices[-1].end]) if offices else None
 
 

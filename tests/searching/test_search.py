@@ -151,8 +151,12 @@ def test_what_is_found_is_grouped_by_a_facet_and_nothing_is_lost(index: SearchIn
 
 def test_a_duty_is_found_under_every_matter_above_its_own(index: SearchIndex) -> None:
     base = "https://w3id.org/dutygraph/id/matter/"
-    narrow = index.group(SearchRequest(kind="duty", narrowed={"matter": (f"{base}staff-opinions",)}), "action")
-    broad = index.group(SearchRequest(kind="duty", narrowed={"matter": (f"{base}staff-participation",)}), "action")
+    narrow = index.group(
+        SearchRequest(kind="duty", narrowed={"matter": (f"{base}staff-opinions",)}), "action"
+    )
+    broad = index.group(
+        SearchRequest(kind="duty", narrowed={"matter": (f"{base}staff-participation",)}), "action"
+    )
 
     below = {iri for _, iris in narrow.values() for iri in iris}
     assert below

@@ -71,3 +71,45 @@ def test_organs_of_a_village_are_no_coordination_bodies() -> None:
 
 def test_who_holds_a_post_ex_officio_may_stand_without_by() -> None:
     assert [(post.role, post.holder) for post in code().posts] == [("组长", "村党支部书记")]
+
+
+COUNCIL = """石榴村移风易俗议事会章程
+一、议事会由七名村民组成。
+二、会长主持议事会工作，召集会议。
+三、事主
+1.有红白事应先向议事会报告；
+2.自觉遵守酒席标准；
+3.自愿承担违约金。
+四、村厨凭议事会通知单接活，不得承办超标宴席。
+五、妇女主任管账，村会计管钱，账目年底交村务监督委员会审核。
+六、礼仪队队员免费服务村民。
+七、每年腊月评选文明户，由村委会表扬。
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("主持议事会", ("会长",)),
+        ("有红白事", ("事主",)),
+        ("自觉遵守", ("事主",)),
+        ("自愿承担", ("事主",)),
+        ("管账", ("妇女主任",)),
+        ("管钱", ("村会计",)),
+        ("免费服务", ("礼仪队队员",)),
+        ("由村委会表扬", ("村委会",)),
+    ],
+)
+def test_people_of_a_council_bear_what_they_are_told_to_do(words: str, who: tuple[str, ...]) -> None:
+    (coding,) = code_documents(COUNCIL.encode(), origin="rules.txt")
+    names = {body.id: body.name for body in coding.bodies}
+    found = [duty for duty in coding.duties if words in duty.quote]
+
+    assert [tuple(names.get(bearer, bearer) for bearer in duty.bearers) for duty in found] == [who]
+
+
+def test_what_stands_before_a_body_is_no_part_of_its_name() -> None:
+    (coding,) = code_documents(COUNCIL.encode(), origin="rules.txt")
+
+    assert {body.name for body in coding.bodies} >= {"石榴村移风易俗议事会", "村务监督委员会"}
+    assert not [body.name for body in coding.bodies if "凭" in body.name or "交" in body.name]

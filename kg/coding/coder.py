@@ -201,6 +201,11 @@ def _register(
     for clause in clauses:
         if clause.duty is None:
             continue
+        for start, end in clause.duty.content.targets if clause.duty.content.supervision else ():
+            mention = reader.mention_at(start)
+            each = outline.view[start] == "各" or outline.view[start:end] == "成员单位"
+            if mention is not None and mention.end == end and mention.kind == "body-category" and each:
+                registry.add(start, end, mention.kind, "overseen-class", 0.7)
         for parties in (clause.bearing.parties, clause.duty.partners):
             for party in parties.items if parties else ():
                 if party.what in ("body", "category"):

@@ -11,7 +11,7 @@ from kg.coding.statements import GRADE, HELD
 
 __all__ = [
     "counts_again", "follows_approval", "grades", "has_own_term", "is_measure", "is_repetition", "is_tail", "leads_only",
-    "meets_afresh", "stands_apart", "takes_effect", "tells_manner", "tells_means", "tells_outcome",
+    "meets_afresh", "stands_apart", "stands_in", "takes_effect", "tells_manner", "tells_means", "tells_outcome",
 ]  # fmt: skip
 
 # A report that says nothing of its own matter is of what the clause before it does.
@@ -55,6 +55,12 @@ _QUORUM = (
 # What majority decides: 决定事项须经到会委员过半数同意.
 _MAJORITY = re.compile(
     r"(?:所?议定|决定|决议|表决|审议)(?:的)?(?:事项|议题|事宜)[^,;]{0,3}经[^,;]{2,24}(?:过半数|半数以上|分之[^,;]{1,4}以上|\d+%以上)[^,;]{0,8}(?:同意|通过|赞成)"
+)
+
+# Who convenes or chairs, and who does in his place: 由组长主持,组长因事不能到会的由副组长主持.
+_CHAIRS = re.compile(r"(?:^|,)由[^,;]{2,16}(?:召集|主持|召集并主持|召集和主持)$")
+_STANDS_IN = re.compile(
+    r"(?=[^,;]*(?:外出|因[故事公]|不能|委托|代为|代理))[^,;]{2,24}(?:时|的|期间|后)?(?:由|(?:也|亦)?可(?:以)?(?:由[^,;]{2,8})?委托|委托)[^,;]{2,16}(?:代为|代理)?(?:召集|主持|召集并主持|召集和主持)(?:会议)?"
 )
 
 # What is done with a plan once it is approved: …,报市政府批准后实施.
@@ -154,6 +160,15 @@ def stands_apart(words: str, *, of_deed: bool) -> bool:
         or _TAKES_POST.fullmatch(words)
         or (of_deed and _RESULT.match(words))
     )
+
+
+def stands_in(words: str, said: str) -> bool:
+    """Say whether a segment only says who stands in for whom the clause so far lets convene or chair.
+
+    >>> stands_in("组长外出时由副组长代为召集", "由组长召集"), stands_in("由副组长召集", "专题会议不定期召开")
+    (True, False)
+    """
+    return bool(_CHAIRS.search(said) and _STANDS_IN.fullmatch(words))
 
 
 def takes_effect(words: str) -> bool:

@@ -20,7 +20,7 @@ _ITEM = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,9}}?{_ENDING}){_BEHIND}")
 _OF_PERSON = re.compile(
     r"(?<=[\u4e00-\u9fff ])\((?P<name>[\u4e00-\u9fff]{2,8}(?:部|处|科|室|中心))(?:副)?(?:[部处科]长|主任)\)"
 )
-_LISTS = re.compile(r"[^\s,;:。!?()《》“”]{2,24}(?:、[^\s,;:。!?()《》“”]{2,24}){1,40}")
+_LISTS = re.compile(r"[^\s,;:。!?()《》“”、]{2,24}(?:、[^\s,;:。!?()《》“”、]{2,24}){1,40}")
 _LEAD = re.compile(r".*(?:由|为|是|包括|给|向|对|将|把|会同|配合|联合|督促|指导|委员|成员|组员|有|抄送|报)")
 _HEADING = re.compile(rf"[\u4e00-\u9fff]{{1,9}}{_ENDING}")
 # A department that a sentence opens with, before what it does: 药学部负责药品采购.
@@ -91,7 +91,9 @@ def _listed(words: str) -> set[str]:
     items = words.split("、")
     items[0] = _LEAD.sub("", items[0])
     names = list(_named(items))
-    return set(names) if len(names) > 1 and len(names) * 3 >= len(items) * 2 else set()
+    # 人力资源部 that a lexicon knows is a department of the list like the others.
+    like = sum(_ITEM.match(item) is not None for item in items)
+    return set(names) if len(names) > 1 and like * 3 >= len(items) * 2 else set()
 
 
 def _named(items: list[str]) -> Iterator[str]:

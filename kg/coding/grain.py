@@ -142,6 +142,8 @@ class ClauseCutter:
         settled = self._is_settled(current, reading, words)
         if settled is not None:
             return settled
+        if continuations.stands_in(words, self.words(current)):
+            return False
         if words.startswith(("须经", "应经", "应当经")) or self._only_names_doer(current, reading, words):
             return False
         if self._awaits_verb(current) and reading.subject is None and reading.agent is None:

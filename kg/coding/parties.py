@@ -100,6 +100,11 @@ _QUALIFIED = re.compile(
     r"(?!对|将|把)[^,;。:的]{2,20}的(?P<np>委员|成员|与会人员|参会人员|人员)(?=应当|应(?![急占])|必须|须|不得)"
 )
 
+# By when it does something: 学校在2小时内书面报告….
+_WITHIN = re.compile(
+    r"(?:应|须|应当)?在[^,;。]{1,14}(?:内|前)(?=[\u4e00-\u9fff]{2})|每(?:学?[年期]|月|季度?|周)"
+)
+
 
 @cache
 def _generic() -> re.Pattern[str]:
@@ -287,7 +292,8 @@ class PartyReader:
         """Read a person by occupation or office who does something: 护士长督促…, 当事人立即报告…."""
         whole = _WHOLE.match(self.view, start, end)
         said = verb_at(self.view, whole.end(), end) if whole else None
-        if whole and said and said.group("verb") not in COMPOUNDING:
+        within = whole and _WITHIN.match(self.view, whole.end(), end)
+        if whole and (within or (said and said.group("verb") not in COMPOUNDING)):
             return Party(start, whole.end(), "category", "body-category", "organization-it-is-about")
         match = person_pattern().match(self.view, start, end)
         stops = [match.end() if match else None, read_titled(self.view, start, end)]

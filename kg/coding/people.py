@@ -243,7 +243,7 @@ def _pieces(view: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     low = start
     for match in [
         *re.compile(
-            r"[、,;](?![^(]*\))| {1,}|和(?=[\u4e00-\u9fff]{4})|(?<=[长任记席管])及(?=[\u4e00-\u9fff]{4})"
+            r"[、,;](?![^(]*\))| {1,}|(?<=[局委办部厅署院处科股课站所室队心司府组会校园厂行社团长任记席管员人名位)])和(?=[\u4e00-\u9fff]{4})|(?<=[长任记席管])及(?=[\u4e00-\u9fff]{4})"
         ).finditer(view, start, stop),
         None,
     ]:

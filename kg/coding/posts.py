@@ -33,6 +33,8 @@ _HOLDER = r"(?P<holder>(?:[^,;。:\n(]|\([^()\n]{0,30}\)){2,80}?)"
 _HOLDERS = r"(?P<holder>(?:[^;。:\n(]|\([^()\n]{0,30}\)){2,300}?)"
 _SERVES = r"(?:(?<!负责)(?<!领导)同志|先生|女士)?(?:分别|共同|轮流|依次)?(?:担任|兼任|出任|派兼|聘兼|派任|充任|兼之|(?<![主责聘委])任(?!务|期|何|命|免)|兼(?!顾|职|任|之|聘|派))"
 _COUNT = r"(?:各?[一二三四五六七八九十若干两\d]+(?:[至~-][一二三四五六七八九十\d]+)?[名人位个](?:至[一二三四五六七八九十\d]+[名人位个])?)?"
+# How many of them hold it: 副縣長一人.
+_A_NUMBER = re.compile(r"(?<=[長长任记記])[一二三两兩\d][人名位]$")
 # Who sends somebody to hold a post does not hold it.
 _SENDER = re.compile(
     r".*(?:委派|指派|选派|推派|指定|推荐|派出|各派)(?:一名|1名|[一二两1-3]名)?(?=[^,;。]{2,})"
@@ -79,7 +81,7 @@ def _sentences() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("role-held-by-several", re.compile(rf"(?P<roles>{role}){_COUNT}(?:人选)?,?(?:分别)?由(?!于|下列|以下){_HOLDERS}{_SERVES}(?!{role})")),
         ("appointed-as", re.compile(r"(?:聘请|聘任|选聘|特邀)(?P<holder>[^,;。由]{2,40}?)(?:担任|为)(?P<roles>[\u4e00-\u9fff]{0,8}?(?:监督员|顾问|评议员|观察员|宣传员|特约[\u4e00-\u9fff]{1,4}员))")),
         ("made-role-held-by", re.compile(rf"(?:为|任){roles},由{_HOLDER}{_SERVES}(?!{role})")),
-        ("serves-as", re.compile(rf"(?:(?<=由)|(?<=[,;。:\n])|^){_HOLDER}(?:{_SERVES}|为|是|系)(?:[^,;。:\n]{{0,30}}?(?:的|小组|会议|委员会|指挥部|办公室))??{roles}(?![\u4e00-\u9fff]*?(?:单位|制度|办公|会议|的))")),
+        ("serves-as", re.compile(rf"(?:(?<=由)|(?<=[,;。:\n])|^){_HOLDER}(?:{_SERVES}|为|是|系)(?:[^,;。:\n]{{0,30}}?(?:的|小组|会议|委员会|指挥部|办公室|[\u4e00-\u9fff]{{2}}办))??{roles}(?![\u4e00-\u9fff]*?(?:单位|制度|办公|会议|的))")),
         ("leads-what-is-set-up", re.compile(rf"由{_HOLDER}(?:担任|任)(?P<roles>{role})的(?=[\u4e00-\u9fff]{{2,24}}(?:组|会|部|会议|专班))")),
         ("made-up-of", re.compile(rf"由(?P<roles>{joined}{{1,5}}{role}{_COUNT})(?:等)?(?:组成|构成)")),
         ("role-set-up", re.compile(rf"(?:设立|设|置|设置)(?P<roles>(?:{role}{_COUNT}[、,和及]?){{1,6}})")),
@@ -158,7 +160,7 @@ def _serving(
         return
     told_apart = len(roles) > 1 and len(spans) == len(roles)
     for at, (a, b) in enumerate(spans):
-        text = outline.text[a:b].strip()
+        text = _A_NUMBER.sub("", outline.text[a:b].strip())
         person = read_person(view[a:b] + " ") or named_last(view[a:b])
         is_list = "、" in view[a:b] and not _is_holder(view[a:b])
         plain = rule != "members-held-by" and all(role in MEMBER_ROLES for role in roles)
@@ -391,6 +393,7 @@ def _body_of(outline: Outline, registry: Registry, reader: PartyReader, post: Fo
         for m in reader.mentions_in(floor, post.at + 40)
         if m.start <= post.at
         and (m.kind in _HAS_POSTS or registry.resolve(outline.view[m.start : m.end]) in (main, office))
+        and not (post.holder and post.start <= m.start < post.end and m.end < post.end)
         and not (m.end < post.at and _HEADED.match(outline.view, m.end))
         and not (m.kind == "secretariat-office" and m.end < post.at and _OF_GROUP.search(post.role))
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.coding.coder import code_documents
+from kg.coding.departments import find_departments
 from kg.coding.model import Coding, Duty
 from kg.coding.persons import read_titled
 
@@ -133,3 +134,74 @@ def test_all_that_is_set_up_below_is_part_and_the_office_named_in_brackets_has_i
         ("技术专家组", "part-of", "河口县水库管理委员会"),
         ("办公室", "hosted-by", "县水利局"),
     } <= _relations(coding)
+
+
+def test_who_stands_in_for_the_one_who_convenes_is_said_with_him() -> None:
+    coding = _code(BASE + "二、县水库委会议每年召开一次，由主任召集，主任外出时由副主任代为召集。\n")
+
+    assert _duty(coding, "由主任召集").quote == "由主任召集，主任外出时由副主任代为召集"
+
+
+def test_who_convenes_and_who_chairs_another_meeting_are_apart() -> None:
+    coding = _code(BASE + "二、全体会议每年召开一次，由主任召集，专题会议由副主任召集。\n")
+
+    assert _duty(coding, "由主任召集").quote == "由主任召集"
+
+
+@pytest.mark.parametrize(
+    ("said", "opening", "bearer"),
+    [
+        ("巡查员须立即报告县水利局，县水利局随即报告县应急管理局", "县水利局随即报告", "县水利局"),
+        ("县水利局开展宣传，滚动播发预警信息", "滚动播发预警信息", "县水利局"),
+        ("县水利局开展评估，与会人员在记录上签名", "与会人员在记录上签名", "与会人员"),
+        ("县水利局发布通知，学校在2小时内书面报告县教育局", "学校在2小时内", "学校"),
+        ("县水利局决定启动响应，调集抢险队伍", "调集抢险队伍", "县水利局"),
+    ],
+)
+def test_a_clause_begins_where_somebody_else_or_another_verb_does(
+    said: str, opening: str, bearer: str
+) -> None:
+    assert _bearers(_code(BASE + f"二、{said}。\n"), opening) == [bearer]
+
+
+def test_whom_a_case_of_a_crime_concerns_is_told_by_nobody() -> None:
+    coding = _code(BASE + "二、县水利局负责查处违法行为；构成犯罪的，依法追究刑事责任。\n")
+
+    assert _duty(coding, "构成犯罪").bearers == ()
+
+
+def test_departments_that_share_a_list_with_a_known_one_are_known() -> None:
+    names = find_departments("委员由人力资源部、法律合规部、国际业务部、党委办公室主要负责人担任。", [])
+
+    assert names == ["国际业务部", "法律合规部"]
+
+
+def test_the_head_of_another_body_who_is_deputy_is_deputy_here() -> None:
+    coding = _code(
+        "柳溪村水利监督管理小组工作制度\n一、人员\n小组由村党支部书记任组长，村务监督委员会主任任副组长。\n二、职责\n小组负责检查水渠。\n"
+    )
+
+    deputy = next(post for post in coding.posts if post.role == "副组长")
+    assert (_named(coding, deputy.body), deputy.holder) == ("柳溪村水利监督管理小组", "村务监督委员会主任")
+
+
+def test_how_many_hold_a_post_is_no_part_of_the_holder() -> None:
+    coding = _code(BASE + "二、县水库委设主任一人，由县长指定副县长一人兼任。\n")
+
+    assert "副县长" in {post.holder for post in coding.posts}
+
+
+def test_a_joining_word_inside_a_units_name_parts_no_list_of_members() -> None:
+    coding = _code(
+        BASE + "二、委员由县水利局、县住房和城乡建设局、县财政局和河口镇人民政府主要负责人担任。\n"
+    )
+
+    holders = [post.holder for post in coding.posts if post.role == "委员"]
+    assert holders == ["县水利局、县住房和城乡建设局、县财政局和河口镇人民政府主要负责人"]
+
+
+def test_a_class_that_is_overseen_is_a_body_with_that_relation() -> None:
+    coding = _code(BASE + "二、县水库委监督各区人民政府、各企业落实责任。\n")
+
+    assert ("河口县水库管理委员会", "supervises", "各区人民政府") in _relations(coding)
+    assert ("河口县水库管理委员会", "supervises", "各企业") in _relations(coding)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Lock
+
 from kg.asking.answer import Answer, Understanding
 from kg.asking.deciding import decide
 from kg.asking.details import Detail, fetch_details
@@ -24,14 +26,19 @@ class Asker:
     def __init__(self, engine: Engine, knowledge: Knowledge | None = None) -> None:
         self._engine = engine
         self._prepared: tuple[Knowledge, Matcher, Vocabulary] | None = None
+        self._preparing = Lock()
         if knowledge is not None:
             self._prepared = _index(knowledge)
 
     def prepare(self) -> tuple[Knowledge, Matcher, Vocabulary]:
-        """Read and index the data set, again when a new version was published."""
-        if self._prepared is None or self._prepared[0].version != self._engine.version:
-            self._prepared = _index(load_knowledge(self._engine))
-        return self._prepared
+        """Read and index the data set, again when a new version was published; one thread does, others wait."""
+        prepared = self._prepared
+        if prepared is not None and prepared[0].version == self._engine.version:
+            return prepared
+        with self._preparing:
+            if self._prepared is None or self._prepared[0].version != self._engine.version:
+                self._prepared = _index(load_knowledge(self._engine))
+            return self._prepared
 
     def answer(
         self,

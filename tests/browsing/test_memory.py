@@ -1,44 +1,55 @@
-"""A reading is kept for one store and one version of its data, also where every request has an engine of its own."""
+"""What is read of a store is remembered, and read once however many ask at the same time."""
 
 from __future__ import annotations
 
-from typing import cast
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
 
 from kg.browsing.memory import remembered
 from kg.store.engine import Engine
+from kg.store.memory import open_memory
 
 
-class Sandbox:
-    """What the engines of all requests share."""
-
-
-class Pinned:
-    """An engine held to one version for one request."""
-
-    def __init__(self, sandbox: Sandbox, version: str) -> None:
-        self.sandbox, self.version = sandbox, version
-
-
-def test_engines_of_one_sandbox_share_what_was_read() -> None:
-    asked: list[str] = []
+def test_those_who_ask_at_once_share_one_reading() -> None:
+    readings = []
 
     @remembered
-    def read(engine: Engine, name: str) -> str:
-        asked.append(name)
-        return f"{name} of {engine.version}"
+    def read(engine: Engine, what: str) -> str:
+        readings.append(what)
+        time.sleep(0.2)
+        return what.upper()
 
-    sandbox = Sandbox()
-    answers = [read(cast(Engine, Pinned(sandbox, version)), "a") for version in ("1", "1", "2")]
+    engine = open_memory(b"", version="one")
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda n: read(engine, "ab"[n % 2]), range(8)))
 
-    assert answers == ["a of 1", "a of 1", "a of 2"]
-    assert asked == ["a", "a"]
+    assert found == ["A", "B"] * 4
+    assert sorted(readings) == ["a", "b"]
 
 
-def test_two_stores_of_the_same_version_are_kept_apart() -> None:
+def test_a_reading_that_fails_is_tried_again() -> None:
+    tries = []
+
     @remembered
     def read(engine: Engine) -> int:
-        return id(engine)
+        tries.append(1)
+        if len(tries) == 1:
+            raise ValueError("not yet")
+        return len(tries)
 
-    first, second = (cast(Engine, Pinned(Sandbox(), "1")) for _ in range(2))
+    engine = open_memory(b"", version="one")
+    with pytest.raises(ValueError, match="not yet"):
+        read(engine)
 
-    assert read(first) != read(second)
+    assert read(engine) == 2
+    assert read(engine) == 2
+
+
+def test_another_version_is_read_anew() -> None:
+    @remembered
+    def read(engine: Engine) -> str:
+        return engine.version
+
+    assert [read(open_memory(b"", version=name)) for name in ("one", "two")] == ["one", "two"]

@@ -103,7 +103,7 @@ class Carrier:
     def _office_before(self, start: int, end: int) -> Mention | None:
         """The office that a clause says sits somewhere: …办公室设在…."""
         named = self._reader.mentions_in(start, end)
-        beside = (named and end - named[-1].end < 2) or (named and self._view[named[-1].end] == "(")
+        beside = (named and end - named[-1].end < 2) or (named and self._view.startswith("(", named[-1].end))
         return named[-1] if named and beside and self._view[named[-1].end - 1] in "室办处" else None
 
     def _part_named(self, at: int, end: int) -> Mention | None:

@@ -291,7 +291,7 @@ class SegmentReader:
         if self._view[end - 1] == "的" and self._view.startswith(",", end):
             return True
         qualified, _, noun = self._view[at:end].rpartition("的")
-        people = is_person(noun) or noun[-1] in "人者员" or not verb_pattern().search(noun)
+        people = is_person(noun) or noun.endswith(("人", "者", "员")) or not verb_pattern().search(noun)
         if qualified and 1 < len(noun) <= 12 and people:
             return self._view.startswith(",", end)
         return not any(

@@ -79,3 +79,13 @@ def test_a_monstrous_line_is_coded_in_bounded_time(text: str) -> None:
 
     assert time.perf_counter() - begun < 60
     assert check_coding(coding) == []
+
+
+@pytest.mark.parametrize("ending", ["的", "的。", "的;", "的,", "的:", "的\n"])
+def test_a_segment_that_breaks_off_behind_a_particle_is_read(ending: str) -> None:
+    coding = code_document(
+        read_document(f"县欠薪治理领导小组工作职责\n1、督促用人单位支付工资,对拖欠工资{ending}")
+    )
+
+    assert check_coding(coding) == []
+    assert any("督促用人单位支付工资" in duty.quote for duty in coding.duties)

@@ -78,7 +78,8 @@ def read_facts(
 ) -> dict[str, Facts]:
     """Run a query of nodes and their properties; IRIs in ``bound`` are given to it as values.
 
-    ``nodes``, where a query has the line ``VALUES ?node { }`` for them, are the ones to read. A row without a property only names its object: so each label is read once, not at every place it is pointed to from.
+    ``nodes`` are the ones to read, where a query has the line ``VALUES ?node { }`` for them. A row without a property
+    only names its object: so each label is read once, not at every place it is pointed to from.
     """
     text = read_query(query)
     if nodes is not None:

@@ -14,9 +14,11 @@ __all__ = ["find_reports"]
 
 _HOW = r"(?:书面|如实|及时|定期|全面|专题|统一|逐级|一次性)?"
 _WHAT = r"(?:(?:应|须|要|应当|每[^,;。]{1,6}|定期|及时)?(?:负责[,、]?并?)?(?:[^,;。向对]{0,12}?))"
+# The deed, not the meeting, the system or the person named after it.
+_REPORTS = r"(?:汇报|报告)(?!会|制度|人|单|书|[^,;。]{0,8}制度)"
 # Whom it goes to stands before the verb behind 向 or 对, or right behind it.
-_TO = re.compile(r"[向对](?=[^,;。]{2,30}?(?:汇报|报告)(?!会|制度|人|单|书|[^,;。]{0,8}制度))")
-_SAYS = re.compile(rf"{_WHAT}{_HOW}(?:并)?(?:汇报|报告)(?!会|制度|人|单|书|[^,;。]{0, 8}制度)")
+_TO = re.compile(rf"[向对](?=[^,;。]{{2,30}}?{_REPORTS})")
+_SAYS = re.compile(rf"{_WHAT}{_HOW}(?:并)?{_REPORTS}")
 _TOLD = re.compile(rf"(?:{_HOW}(?<!工作)(?:报告|汇报)(?:给|至)?)(?=[\u4e00-\u9fff]{{2}})")
 _HEARS = re.compile(r"听取(?=[^,;。]{2,30}?(?:汇报|报告))")
 _HEARD = re.compile(r"(?:的)?(?:专题|定期)?(?:工作|落实)?(?:情况)?(?:的)?(?:汇报|报告)")

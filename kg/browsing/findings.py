@@ -31,7 +31,7 @@ def make_report(engine: Engine, folder: Path, *, processes: int | None = 1) -> R
     with _MAKING:
         if not path.exists():
             write_report_file(path, check_each(_graphs(engine), processes=processes), _decisions(engine))
-            forget_old(folder, "report-*")
+            forget_old(folder, "report-*.sqlite")
     return ReportFile(path)
 
 

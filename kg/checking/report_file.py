@@ -63,12 +63,15 @@ def write_report_file(path: Path, checked: Iterable[Checked], decisions: Sequenc
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
     draft.unlink(missing_ok=True)
-    with closing(sqlite3.connect(draft)) as connection:
-        connection.executescript(_SCHEMA)
-        _fill(connection, checked, decisions)
-        connection.executescript(_INDEXES)
-        connection.commit()
-    draft.replace(path)
+    try:
+        with closing(sqlite3.connect(draft)) as connection:
+            connection.executescript(_SCHEMA)
+            _fill(connection, checked, decisions)
+            connection.executescript(_INDEXES)
+            connection.commit()
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _fill(connection: sqlite3.Connection, checked: Iterable[Checked], decisions: Sequence[Decision]) -> None:

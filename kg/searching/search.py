@@ -21,6 +21,7 @@ __all__ = ["FacetCount", "FacetList", "Found", "SearchIndex", "SearchRequest"]
 Language = Literal["zh", "en"]
 
 _SHOWN_VALUES = 20
+_AT_ONCE = 500  # names in one statement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,8 +101,8 @@ class SearchIndex:
     def names(self, iris: Sequence[str]) -> dict[str, Value]:
         """Name things by their IRIs."""
         found: dict[str, Value] = {}
-        for start in range(0, len(iris), 500):
-            part = tuple(iris[start : start + 500])
+        for start in range(0, len(iris), _AT_ONCE):
+            part = tuple(iris[start : start + _AT_ONCE])
             sql = f"SELECT iri, cells FROM entry WHERE iri IN ({', '.join('?' * len(part))})"
             for iri, cells in self._read(sql, part):
                 values = json.loads(str(cells))
@@ -157,11 +158,12 @@ class SearchIndex:
         }
 
     def _by_id(self, sql: str, ids: Sequence[int]) -> dict[int, str]:
-        marks = ", ".join("?" * len(ids))
-        return {
-            cast(int, key): str(value)
-            for key, value in self._read(f"{sql} WHERE id IN ({marks})", tuple(ids))
-        }
+        found: dict[int, str] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            part = tuple(ids[start : start + _AT_ONCE])
+            rows = self._read(f"{sql} WHERE id IN ({', '.join('?' * len(part))})", part)
+            found |= {cast(int, key): str(value) for key, value in rows}
+        return found
 
     def _facets(self, request: SearchRequest, hits: _Hits, *, is_whole: bool) -> tuple[FacetList, ...]:
         if is_whole and request.kind:

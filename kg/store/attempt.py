@@ -6,16 +6,17 @@ import asyncio
 from dataclasses import dataclass
 
 from kg.errors import QueryTimeout, StoreBusy
+from kg.store.call import Call, Reply
 from kg.store.cutting import cut
 from kg.store.engine import Query, Result, flatten
-from kg.store.evaluator import Evaluator, Reply, too_large
+from kg.store.evaluator import Evaluator, too_large
 from kg.store.pool import Pool
-from kg.store.slots import FairSlots
+from kg.store.slots import FairSlots, Place
 
-__all__ = ["Place", "Run", "SliceOver", "attempt"]
+__all__ = ["MustMove", "Run", "SliceOver", "attempt"]
 
-SLICE = 0.25  # seconds a query may run before it counts as long
-SLICE_STEPS = 8
+SLICE_STEP, SLICE_STEPS = 0.03, 8  # seconds, and how many of them a query may run before it counts as long
+PATIENCE = 0.005  # seconds a guest waits for those before it
 RELIEF = 1.0  # seconds between two looks whether a long query gets anywhere
 KEPT_INLINE = 512 * 1024
 READ_WHOLE = 8 * 1024 * 1024
@@ -25,94 +26,95 @@ class SliceOver(Exception):
     """The query needs longer than a slice and there is no long place for it now."""
 
 
+class MustMove(Exception):
+    """The query was handed to a process behind another, and cannot stay there."""
+
+
 @dataclass(slots=True)
 class Run:
-    """One query on its way: over which version, when it came, when it must be done."""
+    """One query on its way: over which version, when it came, when it must be done.
+
+    ``may_be_guest`` says whether it may be handed to a process that still evaluates another.
+    """
 
     query: Query
     pool: Pool
     began: float
     until: float
+    may_be_guest: bool = False
 
 
-class Place:
-    """A place a query holds; it may move from the quick ones to the long ones."""
-
-    def __init__(self, slots: FairSlots) -> None:
-        self._slots = slots
-        self._held = False
-
-    async def enter(self, client: str, until: float) -> None:
-        """Wait for a place."""
-        await self._slots.acquire(client, until)
-        self._held = True
-
-    @property
-    def is_wanted(self) -> bool:
-        """Whether others wait for such a place."""
-        return self._slots.waiting > 0
-
-    def move(self, slots: FairSlots) -> bool:
-        """Change to another kind of place, if one is free."""
-        if not slots.try_acquire():
-            return False
-        self._slots.release()
-        self._slots = slots
-        return True
-
-    def leave(self) -> None:
-        """Give the place back."""
-        if self._held:
-            self._held = False
-            self._slots.release()
-
-
-async def attempt(run: Run, place: Place, after_slice: FairSlots | None) -> Result:
+async def attempt(run: Run, slots: FairSlots, after_slice: FairSlots | None = None) -> Result:
     """Evaluate in one process until the deadline; with ``after_slice``, move there once the slice is over."""
     loop = asyncio.get_running_loop()
-    evaluator = run.pool.take_now() or await _take(run)
-    started = loop.time()
+    host = run.pool.host(is_wanted=slots.waiting > 0) if run.may_be_guest else None
+    evaluator = host or await _take(run, slots)
     if after_slice is None and run.query.client:
         evaluator.demote()
-    partial = run.query.partial
-    answer = evaluator.begin(flatten(run.query), run.until - started, keep=0 if partial else KEPT_INLINE)
+    keep = 0 if run.query.partial else KEPT_INLINE
+    call = evaluator.begin(flatten(run.query), run.until - loop.time(), keep=keep)
     try:
-        if (
-            after_slice is not None
-            and not await _slice(evaluator, place, run.until - started)
-            and loop.time() < run.until
-        ):
-            if not place.move(after_slice):
-                raise SliceOver
-            evaluator.demote()
-        while not await evaluator.within(min(RELIEF, run.until - loop.time())) and loop.time() < run.until:
+        if host is not None:
+            await call.turn(PATIENCE)
+            if not call.has_answered and host.calls[0] is not call:
+                raise MustMove
+        if after_slice is not None and not call.has_answered:
+            # Most queries need no more than this.
+            await call.turn(min(SLICE_STEP, run.until - call.began))
+            if not call.has_answered:
+                await _end_slice(run, evaluator, call, after_slice)
+        while not call.has_answered and (left := run.until - loop.time()) > 0:
+            await call.turn(min(RELIEF, left))
             evaluator.relieve()
-        if not answer.done():
-            return await _late(run, evaluator, loop.time() - started)
-        reply = evaluator.result(answer.result())
-        return await _result(run, evaluator, reply, loop.time() - started)
+        if not call.has_answered:
+            return await _late(run, evaluator, loop.time() - call.began)
+        if after_slice is not None:
+            run.pool.note(call.seconds)
+        if call.wants_to_be_alone:
+            raise MustMove
+        return await _result(run, evaluator, call.reply(), call.seconds)
     finally:
-        whole = answer.done() and not answer.cancelled() and answer.exception() is None
-        run.pool.give(evaluator, finished=whole)
+        run.pool.give(evaluator, call)
 
 
-async def _take(run: Run) -> Evaluator:
+async def _take(run: Run, slots: FairSlots) -> Evaluator:
+    """Wait for a place and a process; the process keeps the place until it is done."""
+    place = Place(slots)
+    await place.enter(run.query.client or "page", run.until)
     try:
-        async with asyncio.timeout_at(run.until):
-            return await run.pool.take()
+        evaluator = run.pool.take_now()
+        if evaluator is None:
+            async with asyncio.timeout_at(run.until):
+                evaluator = await run.pool.take()
     except TimeoutError as error:
+        place.leave()
         raise StoreBusy("no evaluator was ready before the deadline; ask again in some seconds") from error
+    except BaseException:
+        place.leave()
+        raise
+    evaluator.place = place
+    if run.may_be_guest:
+        run.pool.newest = evaluator
+    return evaluator
 
 
-async def _slice(evaluator: Evaluator, place: Place, seconds: float) -> bool:
-    """Wait one slice for the answer, cut short where others wait for the place."""
-    step = SLICE / SLICE_STEPS
-    for number in range(SLICE_STEPS):
-        if await evaluator.within(min(step, seconds)):
-            return True
-        if place.is_wanted and number >= 1:
+async def _end_slice(run: Run, evaluator: Evaluator, call: Call, after_slice: FairSlots) -> None:
+    """Wait the rest of a slice, cut short where others wait for the place; who needs longer makes room for them."""
+    loop = asyncio.get_running_loop()
+    place = evaluator.place
+    for _ in range(SLICE_STEPS - 1):
+        left = run.until - loop.time()
+        if left <= 0:
+            return
+        await call.turn(min(SLICE_STEP, left))
+        if call.has_answered:
+            return
+        if place is not None and place.is_wanted:
             break
-    return False
+    if loop.time() < run.until:
+        if place is None or not place.move(after_slice):
+            raise SliceOver
+        evaluator.demote()
 
 
 async def _result(run: Run, evaluator: Evaluator, reply: Reply, seconds: float) -> Result:

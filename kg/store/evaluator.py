@@ -12,16 +12,20 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from kg.errors import MemoryExceeded, QueryError, QueryTimeout, QueryTooLarge, StoreError
+from kg.errors import MemoryExceeded, QueryTimeout, QueryTooLarge, StoreError
 from kg.store import worker
 from kg.store.alarms import Alarms
+from kg.store.call import Answer, Call, EvaluatorKilled, Reply
 from kg.store.evaluation import Flat
+from kg.store.slots import Place
 
-__all__ = ["Caps", "Evaluator", "EvaluatorKilled", "Reply"]
+__all__ = ["Caps", "Evaluator", "too_large"]
 
 PROGRAM = (
     "import sys; sys.path[:] = sys.argv[7].split(':'); "
@@ -29,9 +33,13 @@ PROGRAM = (
 )
 START_LIMIT = 20.0
 REAPED_AFTER = 0.5
+BUFFER = 64 * 1024
 COPIED_AT_ONCE = 1024 * 1024
 SMALL_FILE = 4 * 1024 * 1024  # a larger one takes the kernel a while to forget
 SETTLE_EVERY, SETTLE_TRIES = 0.004, 500
+UNWATCHED = 0.25  # seconds a query may run for which nobody waits
+WORN_AFTER = 100_000  # queries one process answers before it is replaced
+GROWTH = 96 * 1024  # KiB above its start that one process may keep
 BEHIND = 10  # niceness of a long query
 STARVED = 0.2  # share of a processor below which a long query is held to be starved by others
 
@@ -45,21 +53,8 @@ class Caps:
     max_memory: int = 256 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What an evaluator answered: the body, or None where it is in the spool file; ``overflow`` names a passed cap."""
-
-    body: bytes | None
-    size: int
-    overflow: str = ""
-
-
-class EvaluatorKilled(Exception):
-    """The process was ended from outside, through no fault of the query."""
-
-
-class Evaluator(asyncio.Protocol):
-    """One process and the one query it may be evaluating.
+class Evaluator(asyncio.BufferedProtocol):
+    """One process and the queries handed to it, which it evaluates one after the other.
 
     The link is a transport of the event loop: its reads and writes do not give up the interpreter's lock, for which
     the threads of the web server wait.
@@ -76,9 +71,15 @@ class Evaluator(asyncio.Protocol):
         self.started = time.monotonic()
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport | None = None
-        self._received = bytearray()
-        self._reply: asyncio.Future[tuple[int, int, bytes]] | None = None
-        self._waiter: asyncio.Future[None] | None = None
+        self._buffer = bytearray(BUFFER)
+        self._filled = 0
+        self._wanted = 0  # bytes of the answer that is coming in
+        self._unsent: list[bytes] = []
+        self.calls: deque[Call] = deque()  # the oldest is being evaluated
+        self.users = self.guests = 0
+        self.answered = 0
+        self.place: Place | None = None
+        self.when_unused: Callable[[Evaluator], None] | None = None
         self._alarms = alarms
         self._spool: BinaryIO = tempfile.TemporaryFile(prefix="dutygraph-")  # noqa: SIM115
         self._link, theirs = socket.socketpair()
@@ -95,6 +96,11 @@ class Evaluator(asyncio.Protocol):
         """Whether the process can be given a query."""
         # Its end of the link closes with the process, and the loop has noticed that by now.
         return self._transport is not None and not self._transport.is_closing()
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether it has answered or grown so much that a new process must take its place."""
+        return self.answered >= WORN_AFTER or self.peak - self.idle_peak > GROWTH
 
     def _spawn(self, folder: Path, theirs: socket.socket) -> subprocess.Popen[bytes]:
         handles = (theirs.fileno(), self._spool.fileno())
@@ -114,81 +120,113 @@ class Evaluator(asyncio.Protocol):
 
     async def ready(self) -> None:
         """Wait until the store is open and the limits hold."""
-        self._reply = self._loop.create_future()
+        hello = Call(self._loop, self._alarms)
+        self.calls.append(hello)
         try:
             async with asyncio.timeout(START_LIMIT):
                 await self._loop.create_unix_connection(lambda: self, sock=self._link)
-                _, _, body = await self._reply
+                while not hello.has_answered:
+                    await hello.turn(START_LIMIT)
+            _, _, body = hello.answer()
         except (TimeoutError, EvaluatorKilled) as error:
             self.close()
             raise StoreError(
                 "an evaluator process cannot open the store; see whether the folder is complete"
             ) from error
-        finally:
-            self._reply = None
         self.limits = tuple(body.decode().split(","))
         self.idle_peak = self.peak
 
-    def begin(self, query: Flat, seconds: float, *, keep: int) -> asyncio.Future[tuple[int, int, bytes]]:
-        """Hand over a query; the future is done when its answer is here."""
-        request = marshal.dumps((query, seconds, self.caps.max_rows, self.caps.max_bytes, keep))
-        self._reply = self._loop.create_future()
+    def begin(self, query: Flat, seconds: float, *, keep: int) -> Call:
+        """Hand over a query, behind those that are not answered yet; ``users`` counts who has to give it back."""
+        is_alone = not self.calls and not self.users
+        request = marshal.dumps((query, seconds, self.caps.max_rows, self.caps.max_bytes, keep, is_alone))
+        call = Call(self._loop, self._alarms)
+        self.calls.append(call)
+        self.users += 1
+        self.guests += not is_alone
         if self._transport is None or self._transport.is_closing():
-            self._settle(SETTLE_TRIES)
+            self._find_cause(SETTLE_TRIES)
         else:
-            self._transport.write(worker.LENGTH.pack(len(request)) + request)
-        return self._reply
+            self._unsent += (worker.LENGTH.pack(len(request)), request)
+            if len(self._unsent) == 2:
+                # What comes in one turn of the loop is sent at once: it wakes the process a single time.
+                self._loop.call_soon(self._send)
+        return call
 
-    async def within(self, seconds: float) -> bool:
-        """Wait so long for the answer; say whether it is here."""
-        reply = self._reply
-        if reply is None or reply.done():
-            return True
-        self._waiter = waiter = self._loop.create_future()
-        self._alarms.ring(seconds, waiter)
-        try:
-            await waiter
-        finally:
-            self._waiter = None
-        return reply.done()
+    def _send(self) -> None:
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.write(b"".join(self._unsent))
+        self._unsent.clear()
 
-    def _wake(self) -> None:
-        if self._waiter is not None and not self._waiter.done():
-            self._waiter.set_result(None)
+    def abandon(self, call: Call) -> None:
+        """Wait for a call no longer; it must be over soon once its turn has come."""
+        call.is_abandoned = True
+        if self.calls and self.calls[0] is call:
+            self._alarms.ring(UNWATCHED, _Overseer(self, call))
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the link once it is open."""
         self._transport = cast(asyncio.Transport, transport)
 
-    def data_received(self, data: bytes) -> None:
-        """Take an answer, which most often comes in one piece."""
-        if self._received or not _is_whole(data):
-            self._received += data
-            if not _is_whole(self._received):
-                return
-            data = bytes(self._received)
-            self._received.clear()
-        _, outcome, size, self.peak = worker.HEADER.unpack_from(data)
-        if self._reply is not None and not self._reply.done():
-            self._reply.set_result((outcome, size, data[worker.HEADER.size :]))
-            self._wake()
+    def get_buffer(self, _: int) -> memoryview:
+        """Say where what comes next is to be written: into a buffer that grows to hold one whole answer."""
+        needed = max(self._wanted, self._filled + worker.HEADER.size)
+        if needed > len(self._buffer):
+            self._buffer = self._buffer.ljust(needed, b"\0")
+        return memoryview(self._buffer)[self._filled :]
+
+    def buffer_updated(self, count: int) -> None:
+        """Take answers, which most often come one by one and in one piece."""
+        self._filled += count
+        start = end = 0
+        while self._filled - start >= worker.HEADER.size:
+            follows, outcome, size, peak, seconds = worker.HEADER.unpack_from(self._buffer, start)
+            end = start + worker.HEADER.size + follows
+            if end > self._filled:
+                break
+            self.peak = peak
+            body = bytes(memoryview(self._buffer)[start + worker.HEADER.size : end])
+            self._take((outcome, size, body), seconds)
+            start = end
+        if start:
+            self._buffer[: self._filled - start] = self._buffer[start : self._filled]
+            self._filled -= start
+        self._wanted = end - start
+
+    def _take(self, answer: Answer, seconds: float) -> None:
+        if not self.calls:
+            return
+        self.answered += 1
+        self.calls.popleft().settle(answer, seconds)
+        if self.calls:
+            following = self.calls[0]
+            following.began = self._loop.time()
+            if following.is_abandoned:
+                self.abandon(following)
+        elif not self.users and self.when_unused is not None:
+            self.when_unused(self)
 
     def connection_lost(self, _: Exception | None) -> None:
         """Find out what ended the process."""
-        self._settle(SETTLE_TRIES)
+        self._find_cause(SETTLE_TRIES)
 
-    def _settle(self, tries: int) -> None:
+    def _find_cause(self, tries: int) -> None:
         """Once the process is gone, say what ended it; a large one takes the kernel some time to clear away."""
-        if self._reply is None or self._reply.done():
+        if not self.calls:
             return
         code = self._process.poll()
         if code is None and tries:
-            self._loop.call_later(SETTLE_EVERY, self._settle, tries - 1)
+            self._loop.call_later(SETTLE_EVERY, self._find_cause, tries - 1)
             return
         if code is None:
             self._process.kill()
-        self._reply.set_exception(self._cause(code))
-        self._wake()
+        self._settle_all(self._cause(code))
+
+    def _settle_all(self, cause: Exception) -> None:
+        """Tell the oldest call what ended the process, and the others that it was not they."""
+        while self.calls:
+            self.calls.popleft().settle(cause)
+            cause = EvaluatorKilled("evaluator was ended before it came to the query")
 
     def _cause(self, code: int | None) -> Exception:
         """Read from how the process ended what the query did."""
@@ -202,18 +240,6 @@ class Evaluator(asyncio.Protocol):
                 f"the query needed more than the {megabytes} MB an evaluation may use and was ended; ask for less at a time"
             )
         return EvaluatorKilled(f"evaluator ended with {code}")
-
-    def result(self, reply: tuple[int, int, bytes]) -> Reply:
-        """Turn what came back into a body, or into the error it stands for."""
-        outcome, size, body = reply
-        if outcome in (worker.INLINE, worker.SPOOLED):
-            return Reply(body if outcome == worker.INLINE else None, size)
-        text = body.decode("utf-8", "replace")
-        if outcome == worker.MALFORMED:
-            raise QueryError(f"the query is not SPARQL 1.1: {text}")
-        if outcome == worker.TOO_LARGE:
-            return Reply(None, size, text)
-        raise QueryError(f"the query cannot be evaluated: {text}")
 
     def take_spool(self, size: int | None = None) -> BinaryIO:
         """Copy what is in the spool file into a file of its own, positioned at its start."""
@@ -241,7 +267,7 @@ class Evaluator(asyncio.Protocol):
     def relieve(self) -> None:
         """Where other programs keep the processors from a demoted query, give it a small fair share after all."""
         wall = self._loop.time() - self._demoted_at
-        if wall > 0 and (_processor_seconds(self.pid) - self._demoted_cost) / wall < STARVED:
+        if self.demoted and wall > 0 and (_processor_seconds(self.pid) - self._demoted_cost) / wall < STARVED:
             with contextlib.suppress(OSError, AttributeError):
                 os.sched_setscheduler(self.pid, os.SCHED_BATCH, os.sched_param(0))
 
@@ -257,9 +283,7 @@ class Evaluator(asyncio.Protocol):
         if self._process.poll() is None:
             self._process.kill()
             self._loop.call_later(REAPED_AFTER, self._process.poll)
-        if self._reply is not None and not self._reply.done():
-            self._reply.cancel()
-            self._wake()
+        self._settle_all(EvaluatorKilled("evaluator was ended before it answered"))
 
     def wait_until_gone(self) -> None:
         """Block until the kernel has ended the process, so that its spool file stands still."""
@@ -277,9 +301,20 @@ class Evaluator(asyncio.Protocol):
             self._spool.close()
 
 
-def _is_whole(data: bytes | bytearray) -> bool:
-    start = worker.HEADER.size
-    return len(data) >= start and len(data) - start == worker.HEADER.unpack_from(data)[0]
+class _Overseer:
+    """Ends a process that takes long over a query for which nobody waits."""
+
+    def __init__(self, evaluator: Evaluator, call: Call) -> None:
+        self._evaluator = evaluator
+        self._call = call
+
+    def done(self) -> bool:
+        return self._call.has_answered
+
+    def set_result(self, _: None, /) -> None:
+        self._evaluator.kill()
+        if not self._evaluator.users and self._evaluator.when_unused is not None:
+            self._evaluator.when_unused(self._evaluator)
 
 
 def too_large(reply: Reply) -> QueryTooLarge:

@@ -7,10 +7,12 @@ others still hold, and the list of those that do is reported to the parent, whic
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 import platform
 import struct
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,11 +23,20 @@ try:
 except ImportError:  # Windows
     HAS_RESOURCE = False
 
-__all__ = ["ALL", "die_with_parent", "files_to_open", "give_up_powers", "limit_processor", "peak_memory"]
+__all__ = [
+    "ALL",
+    "PeakMemory",
+    "ProcessorAllowance",
+    "die_with_parent",
+    "files_to_open",
+    "give_up_powers",
+    "limit_file_size",
+]
 
 # The limits there are where the kernel has them all.
 ALL = ("memory", "descriptors", "core", "processes", "processor", "file-size", "system-calls")
 STACK = 96 * 1024 * 1024
+PEAK_EVERY, PEAK_AFTER = 16, 0.002  # queries, seconds
 
 PR_SET_PDEATHSIG, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 22, 38
 SECCOMP_MODE_FILTER = 2
@@ -77,13 +88,26 @@ def give_up_powers(memory: int, files: int = 0) -> list[str]:
     return held
 
 
-def limit_processor(seconds: float) -> None:
-    """Allow so much processor time on top of what is used: a backstop behind the parent's deadline."""
-    if not HAS_RESOURCE:
-        return
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    soft = int(usage.ru_utime + usage.ru_stime + seconds) + 2
-    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+class ProcessorAllowance:
+    """How much processor time a query may use: a backstop behind the parent's deadline.
+
+    It is granted anew at most every half second, because that costs as much as handing over a small query; a process
+    of one thread uses no more of it than time passes, so that much is added.
+    """
+
+    def __init__(self) -> None:
+        self._seconds = 0.0
+        self._until = 0.0
+
+    def grant(self, seconds: float) -> None:
+        """Allow so much on top of what is used; up to some seconds more, because the kernel counts whole ones."""
+        now = time.monotonic()
+        if HAS_RESOURCE and not (now < self._until and self._seconds - 1 <= seconds <= self._seconds):
+            self._seconds = math.ceil(seconds)
+            self._until = now + 0.5
+            usage = resource.getrusage(resource.RUSAGE_SELF)
+            soft = int(usage.ru_utime + usage.ru_stime + self._seconds) + 2
+            resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
 def limit_file_size(largest: int) -> None:
@@ -91,9 +115,22 @@ def limit_file_size(largest: int) -> None:
     _limit("RLIMIT_FSIZE", largest)
 
 
-def peak_memory() -> int:
-    """The largest resident size so far, in KiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss if HAS_RESOURCE else 0
+class PeakMemory:
+    """The largest resident size so far, read anew after a long query and now and then.
+
+    The kernel adds it up whenever it is asked, which takes as long as a fifth of a small query.
+    """
+
+    def __init__(self) -> None:
+        self._asked = 0
+        self._kibibytes = 0
+
+    def read(self, took: float) -> int:
+        """Give it in KiB, after a query that took so many seconds."""
+        if self._asked % PEAK_EVERY == 0 or took > PEAK_AFTER:
+            self._kibibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss if HAS_RESOURCE else 0
+        self._asked += 1
+        return self._kibibytes
 
 
 def die_with_parent(parent: int) -> None:

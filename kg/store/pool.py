@@ -8,14 +8,17 @@ from collections import deque
 
 from kg.errors import StoreError
 from kg.store.alarms import Alarms
+from kg.store.call import Call
 from kg.store.evaluator import Caps, Evaluator
 from kg.store.publishing import Version
 
 __all__ = ["Pool"]
 
-WORN_AFTER = 20_000  # queries one process answers before it is replaced
-GROWTH = 96 * 1024  # KiB above its start that one process may keep
 RETRY = 1.0
+SMALL = 0.0004  # seconds; while queries usually take less, one may wait behind another
+MOST_GUESTS, GUESTS_IN_TURN = 32, 64  # at once, and before another may have the place
+PATIENCE = 0.002  # seconds the query before may have run
+LONGEST_NOTED, NOTED = 0.02, 16  # seconds; over how many queries the usual time is taken
 
 log = logging.getLogger("dutygraph.store")
 
@@ -32,7 +35,8 @@ class Pool:
         self._size = size
         self._ready: deque[Evaluator] = deque()
         self._takers: deque[asyncio.Future[None]] = deque()
-        self._answered: dict[int, int] = {}
+        self.newest: Evaluator | None = None  # the last one taken for a public query
+        self._usual = LONGEST_NOTED
         self._tasks: set[asyncio.Task[None]] = set()
         self._everyone: set[Evaluator] = set()
         self.retired = False
@@ -44,8 +48,13 @@ class Pool:
 
     @property
     def pids(self) -> tuple[int, ...]:
-        """The processes there are."""
+        """Their process ids."""
         return tuple(each.pid for each in self._everyone)
+
+    @property
+    def processes(self) -> tuple[Evaluator, ...]:
+        """The processes there are."""
+        return tuple(self._everyone)
 
     async def start(self) -> None:
         """Start every process and wait until all are ready."""
@@ -60,6 +69,7 @@ class Pool:
             self._everyone.discard(evaluator)
             evaluator.close()
             raise
+        evaluator.when_unused = self._settle
         if self.retired:
             self._drop(evaluator)
         else:
@@ -103,24 +113,58 @@ class Pool:
                     self._wake()
                 raise
 
-    def give(self, evaluator: Evaluator, *, finished: bool) -> None:
-        """Give a process back; one that is not finished, demoted, worn or grown is ended and replaced."""
-        answered = self._answered.get(evaluator.pid, 0) + 1
-        self._answered[evaluator.pid] = answered
-        grown = evaluator.peak - evaluator.idle_peak > GROWTH
-        if self.retired:
+    def host(self, *, is_wanted: bool) -> Evaluator | None:
+        """Give a busy process that will come to a further small query sooner than another could be woken for it.
+
+        That holds while small queries are the rule and the one it evaluates has only just begun. Two processes that
+        hand queries back and forth spend more on waking each other than on a small query. One whose place is wanted
+        does not take guests for ever.
+        """
+        host = self.newest
+        if host is None or self._usual > SMALL or not 0 < len(host.calls) < MOST_GUESTS:
+            return None
+        if is_wanted and host.guests >= GUESTS_IN_TURN:
+            return None
+        if host.demoted or host.is_worn or not host.alive or self.retired:
+            return None
+        return host if asyncio.get_running_loop().time() - host.calls[0].began < PATIENCE else None
+
+    def note(self, seconds: float) -> None:
+        """Remember how long queries take of late."""
+        self._usual += (min(seconds, LONGEST_NOTED) - self._usual) / NOTED
+
+    def give(self, evaluator: Evaluator, call: Call) -> None:
+        """Give a process back after a call; one that did not answer it is ended, unless others' calls come first."""
+        evaluator.users -= 1
+        if not call.has_answered and evaluator.calls[0] is not call:
+            evaluator.abandon(call)
+        elif not call.has_finished:
+            self._replace(evaluator)
+        if not evaluator.users and not evaluator.calls:
+            self._settle(evaluator)
+
+    def _settle(self, evaluator: Evaluator) -> None:
+        """Offer a process that nobody uses any more, or replace one that is gone, demoted, worn or grown."""
+        if evaluator not in self._everyone:
+            evaluator.close()
+        elif self.retired:
             self._drop(evaluator)
-        elif not finished or evaluator.demoted or grown or answered >= WORN_AFTER:
+        elif not evaluator.alive or evaluator.demoted or evaluator.is_worn:
             self._replace(evaluator)
         else:
+            _vacate(evaluator)
             self._offer(evaluator)
 
     def _drop(self, evaluator: Evaluator) -> None:
         self._everyone.discard(evaluator)
-        self._answered.pop(evaluator.pid, None)
-        evaluator.close()
+        _vacate(evaluator)
+        evaluator.kill()
+        if not evaluator.users:
+            evaluator.close()
 
     def _replace(self, evaluator: Evaluator) -> None:
+        if evaluator not in self._everyone:
+            return
         self._drop(evaluator)
         if self.retired:
             return
@@ -154,3 +198,10 @@ class Pool:
             task.cancel()
         for evaluator in tuple(self._everyone):
             self._drop(evaluator)
+
+
+def _vacate(evaluator: Evaluator) -> None:
+    if evaluator.place is not None:
+        evaluator.place.leave()
+        evaluator.place = None
+        evaluator.guests = 0

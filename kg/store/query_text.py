@@ -64,7 +64,9 @@ class QueryShape:
     volatile: bool = False
 
 
-@lru_cache(maxsize=512)
+_PLAIN_SHAPES = {form: QueryShape(form, kind) for form, kind in FORMS.items()}
+
+
 def read_query(text: str) -> QueryShape:
     """Tell the form of a query, or refuse it: updates, SERVICE, nesting beyond bounds, text that is no query."""
     plain = _PLAIN.match(text)
@@ -74,8 +76,12 @@ def read_query(text: str) -> QueryShape:
         and not _has_notable(text.lower())
         and _brackets(text) <= DEEPEST
     ):
-        form = plain[1].upper()
-        return QueryShape(form, FORMS[form])
+        return _PLAIN_SHAPES[plain[1].upper()]
+    return _read_with_care(text)
+
+
+@lru_cache(maxsize=512)
+def _read_with_care(text: str) -> QueryShape:
     if "\0" in text:
         raise QueryError("the query contains the character NUL, which SPARQL does not allow")
     # An escape may stand for a letter of a keyword; what it hides is refused before it is called no query.

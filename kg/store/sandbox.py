@@ -15,9 +15,10 @@ from pathlib import Path
 
 from kg.errors import KgError, MemoryExceeded, StoreBusy, StoreError
 from kg.store.alarms import Alarms
-from kg.store.attempt import Place, Run, SliceOver, attempt
+from kg.store.attempt import MustMove, Run, SliceOver, attempt
+from kg.store.call import EvaluatorKilled
 from kg.store.engine import Query, Result
-from kg.store.evaluator import Caps, EvaluatorKilled
+from kg.store.evaluator import Caps
 from kg.store.formats import format_named
 from kg.store.pool import Pool
 from kg.store.publishing import current_version
@@ -160,13 +161,7 @@ class Sandbox:
         return await asking
 
     async def _page(self, query: Query, pool: Pool) -> Result:
-        run = self._begin(query, pool, self._settings.page_timeout)
-        place = Place(self._pages)
-        await place.enter("page", run.until)
-        try:
-            return await self._again(run, place)
-        finally:
-            place.leave()
+        return await self._again(self._begin(query, pool, self._settings.page_timeout), self._pages)
 
     async def run(self, query: Query, pool: Pool | None = None) -> Result:
         """Evaluate a public query completely, or raise what ended it; cancelling ends its process."""
@@ -199,30 +194,23 @@ class Sandbox:
     async def _public(self, run: Run) -> Result:
         key = hash((run.pool.version.id, run.query.text))
         if key not in self._slow:
-            place = Place(self._quick)
-            await place.enter(run.query.client, run.until)
+            run.may_be_guest = not run.query.partial
             try:
-                return await self._again(run, place, after_slice=self._long)
+                return await self._again(run, self._quick, self._long)
             except SliceOver:
                 self._remember(key)
             except MemoryExceeded:
                 self._remember(key)
                 raise
-            finally:
-                place.leave()
-        place = Place(self._long)
-        await place.enter(run.query.client, run.until)
-        try:
-            return await self._again(run, place)
-        finally:
-            place.leave()
+            run.may_be_guest = False
+        return await self._again(run, self._long)
 
     def _remember(self, key: int) -> None:
         self._slow[key] = None
         while len(self._slow) > REMEMBERED:
             self._slow.popitem(last=False)
 
-    async def _again(self, run: Run, place: Place, *, after_slice: FairSlots | None = None) -> Result:
+    async def _again(self, run: Run, slots: FairSlots, after_slice: FairSlots | None = None) -> Result:
         """Evaluate; again where the process was ended from outside, until memory is the likely cause.
 
         A process ended at once had no time to fill memory: somebody ended it, and the query is not to blame.
@@ -232,7 +220,9 @@ class Sandbox:
         for _ in range(ATTEMPTS):
             began = loop.time()
             try:
-                return await attempt(run, place, after_slice)
+                return await attempt(run, slots, after_slice)
+            except MustMove:
+                run.may_be_guest = False
             except EvaluatorKilled:
                 blamed += loop.time() - began > AT_ONCE
                 if blamed > 1:

@@ -7,7 +7,9 @@ from collections import OrderedDict, deque
 
 from kg.errors import StoreBusy
 
-__all__ = ["FairSlots"]
+__all__ = ["FairSlots", "Place"]
+
+SWEEP = 0.02  # seconds between two looks at who has waited too long
 
 
 class FairSlots:
@@ -18,6 +20,8 @@ class FairSlots:
         self._queue = queue
         self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
         self.waiting = 0
+        self._until: dict[asyncio.Future[None], float] = {}
+        self._is_swept = False
 
     def try_acquire(self) -> bool:
         """Take a place if one is free and nobody waits for it."""
@@ -35,8 +39,11 @@ class FairSlots:
         loop = asyncio.get_running_loop()
         turn: asyncio.Future[None] = loop.create_future()
         self._waiting.setdefault(client, deque()).append(turn)
+        self._until[turn] = until
         self.waiting += 1
-        timer = loop.call_at(until, self._give_up, turn)
+        if not self._is_swept:
+            self._is_swept = True
+            loop.call_later(SWEEP, self._sweep, loop)
         try:
             await turn
         except asyncio.CancelledError:
@@ -44,7 +51,6 @@ class FairSlots:
                 self.release()
             raise
         finally:
-            timer.cancel()
             self._forget(client, turn)
 
     def release(self) -> None:
@@ -61,16 +67,55 @@ class FairSlots:
                 return
         self._free += 1
 
-    def _give_up(self, turn: asyncio.Future[None]) -> None:
-        if not turn.done():
-            turn.set_exception(
-                StoreBusy("every evaluator was taken until the deadline; ask again in some seconds")
-            )
+    def _sweep(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Send away those whose time is over; a timer for each, set and taken back, would cost more than the wait."""
+        now = loop.time()
+        for turn, until in self._until.items():
+            if until <= now and not turn.done():
+                turn.set_exception(
+                    StoreBusy("every evaluator was taken until the deadline; ask again in some seconds")
+                )
+        self._is_swept = bool(self._until)
+        if self._is_swept:
+            loop.call_later(SWEEP, self._sweep, loop)
 
     def _forget(self, client: str, turn: asyncio.Future[None]) -> None:
         self.waiting -= 1
+        del self._until[turn]
         turns = self._waiting.get(client)
         if turns is not None and turn in turns:
             turns.remove(turn)
             if not turns:
                 del self._waiting[client]
+
+
+class Place:
+    """A place a query holds; it may move from the quick ones to the long ones."""
+
+    def __init__(self, slots: FairSlots) -> None:
+        self._slots = slots
+        self._held = False
+
+    async def enter(self, client: str, until: float) -> None:
+        """Wait for a place."""
+        await self._slots.acquire(client, until)
+        self._held = True
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether others wait for such a place."""
+        return self._slots.waiting > 0
+
+    def move(self, slots: FairSlots) -> bool:
+        """Change to another kind of place, if one is free."""
+        if not slots.try_acquire():
+            return False
+        self._slots.release()
+        self._slots = slots
+        return True
+
+    def leave(self) -> None:
+        """Give the place back."""
+        if self._held:
+            self._held = False
+            self._slots.release()

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 
-__all__ = ["RowCounter", "Spool"]
+__all__ = ["NO_FILE", "RowCounter", "Spool", "TooLargeForMemory"]
+
+NO_FILE = -1
 
 # Between two rows in JSON. A string can hold it only in escaped form, or where the string itself ends.
 _NEXT_ROW = b'}},{"'
@@ -15,6 +17,10 @@ _NEXT_ROW = b'}},{"'
 
 class Overflow(OSError):
     """The result passed a cap; the message says which."""
+
+
+class TooLargeForMemory(Exception):
+    """The result is larger than may be kept in memory, and there is no file for it."""
 
 
 class RowCounter:
@@ -65,33 +71,47 @@ class RowCounter:
 
 
 class Spool:
-    """A writable that keeps a small result in memory and a large one in a file, and stops at the caps."""
+    """A writable that keeps a small result in memory and a large one in a file, and stops at the caps.
+
+    ``handle`` is the file, or NO_FILE, ``keep`` how many bytes may be kept in memory.
+    """
 
     def __init__(self, handle: int, format_name: str, *, max_rows: int, max_bytes: int, keep: int) -> None:
         self._handle = handle
+        self._format_name = format_name
         self._pieces: list[bytes] = []
-        self._held = 0
+        self._counted = 0  # of the pieces
         self._spooled = False
         self._keep = keep
         self._max_rows = max_rows
         self._max_bytes = max_bytes
-        self._counter = RowCounter(format_name)
+        # A row is at least a byte long: so small a result passes no cap, and most results are.
+        self._light = min(keep, max_rows, max_bytes)
+        self._counter: RowCounter | None = None
         self.size = 0
         self.overflow = ""
 
     def write(self, data: bytes) -> int:
         """Take the next piece of the result."""
         self.size += len(data)
-        self._counter.add(data)
         self._pieces.append(data)
-        self._held += len(data)
-        if self._held > self._keep:
+        if self.size > self._light:
+            self._look()
+        return len(data)
+
+    def _look(self) -> None:
+        """Hold the result so far against what may be kept in memory, and against the caps."""
+        if self._counter is None:
+            self._counter = RowCounter(self._format_name)
+        for piece in self._pieces[self._counted :]:
+            self._counter.add(piece)
+        self._counted = len(self._pieces)
+        if self._spooled or self.size > self._keep:
             self._unload()
         if self.size > self._max_bytes:
             self._stop(f"the result is larger than {self._max_bytes:,} bytes")
         if self._counter.rows > self._max_rows:
             self._stop(f"the result has more than {self._max_rows:,} rows")
-        return len(data)
 
     def flush(self) -> None:
         """Nothing to do: what is held is handed over at the end."""
@@ -109,11 +129,13 @@ class Spool:
         raise Overflow(why)
 
     def _unload(self) -> None:
+        if self._handle == NO_FILE:
+            raise TooLargeForMemory
         if not self._spooled:
             os.ftruncate(self._handle, 0)
             os.lseek(self._handle, 0, os.SEEK_SET)
             self._spooled = True
         data = memoryview(b"".join(self._pieces))
-        self._pieces, self._held = [], 0
+        self._pieces, self._counted = [], 0
         while data:
             data = data[os.write(self._handle, data) :]

@@ -12,26 +12,41 @@ import os
 import signal
 import socket
 import struct
+import time
 from typing import IO, cast
 
 from pyoxigraph import Store
 
 from kg.store.evaluation import Flat, evaluate, warm
 from kg.store.limits import (
+    PeakMemory,
+    ProcessorAllowance,
     die_with_parent,
     files_to_open,
     give_up_powers,
     limit_file_size,
-    limit_processor,
-    peak_memory,
 )
-from kg.store.spooling import Spool
+from kg.store.spooling import NO_FILE, Spool, TooLargeForMemory
 
-__all__ = ["FAILED", "HEADER", "HELLO", "INLINE", "LENGTH", "MALFORMED", "SPOOLED", "TOO_LARGE", "main"]
+__all__ = [
+    "FAILED",
+    "HEADER",
+    "HELLO",
+    "INLINE",
+    "LENGTH",
+    "MALFORMED",
+    "NOT_ALONE",
+    "SPOOLED",
+    "TOO_LARGE",
+    "main",
+]
 
-INLINE, SPOOLED, MALFORMED, TOO_LARGE, FAILED, HELLO = range(6)
-HEADER = struct.Struct(">IBQI")  # bytes that follow, outcome, size of the result, peak memory in KiB
+INLINE, SPOOLED, MALFORMED, TOO_LARGE, FAILED, HELLO, NOT_ALONE = range(7)
+HEADER = struct.Struct(
+    ">IBQId"
+)  # bytes that follow, outcome, size of the result, peak memory in KiB, seconds
 LENGTH = struct.Struct(">I")
+AT_ONCE = 64 * 1024
 
 
 def main(
@@ -46,9 +61,16 @@ def main(
     link = socket.socket(fileno=socket_handle)
     limit_file_size(max_bytes + 2**20)
     held = give_up_powers(memory, files_to_open(folder))
-    _send(link, HELLO, ",".join(held).encode())
-    while (request := _receive(link)) is not None:
-        _answer(store, link, spool_handle, *marshal.loads(request))  # noqa: S302
+    allowance, peak = ProcessorAllowance(), PeakMemory()
+    link.sendall(_frame(HELLO, ",".join(held).encode(), 0, peak.read(0.0), 0.0))
+    inbox = _Inbox(link)
+    while (request := inbox.receive()) is not None:
+        query, seconds, *caps = marshal.loads(request)  # noqa: S302
+        allowance.grant(seconds)
+        began = time.perf_counter()
+        outcome, body, size = _answer(store, spool_handle, query, *caps)
+        took = time.perf_counter() - began
+        link.sendall(_frame(outcome, body, size, peak.read(took), took))
 
 
 def _lowest(handle: int) -> int:
@@ -64,48 +86,54 @@ def _lowest(handle: int) -> int:
 
 
 def _answer(
-    store: Store,
-    link: socket.socket,
-    spool: int,
-    query: Flat,
-    seconds: float,
-    max_rows: int,
-    max_bytes: int,
-    keep: int,
-) -> None:
-    limit_processor(seconds)
+    store: Store, spool: int, query: Flat, max_rows: int, max_bytes: int, keep: int, is_alone: bool
+) -> tuple[int, bytes, int]:
+    """Evaluate a query; give its outcome, what is to be sent of its result, and the size of the whole.
+
+    One that was sent behind another is not alone: the spool file may still hold the result of the other.
+    """
+    spool = spool if is_alone else NO_FILE
     out = Spool(spool, query[1], max_rows=max_rows, max_bytes=max_bytes, keep=keep)
     try:
         evaluate(store, query, cast(IO[bytes], out))
         body = out.finish()
     except SyntaxError as error:
-        return _send(link, MALFORMED, _text(error))
+        return MALFORMED, _text(error), 0
+    except TooLargeForMemory:
+        return NOT_ALONE, b"", 0
     except (OSError, ValueError, MemoryError, RuntimeError) as error:
-        return _send(link, TOO_LARGE if out.overflow else FAILED, _text(out.overflow or error), out.size)
-    return _send(link, SPOOLED if body is None else INLINE, body or b"", out.size)
+        return (TOO_LARGE if out.overflow else FAILED), _text(out.overflow or error), out.size
+    return (INLINE, body, out.size) if body is not None else (SPOOLED, b"", out.size)
 
 
 def _text(error: object) -> bytes:
     return str(error).encode("utf-8", "replace")[:4000]
 
 
-def _send(link: socket.socket, outcome: int, body: bytes, size: int = 0) -> None:
-    link.sendall(HEADER.pack(len(body), outcome, size or len(body), peak_memory()) + body)
+def _frame(outcome: int, body: bytes, size: int, peak: int, seconds: float) -> bytes:
+    return HEADER.pack(len(body), outcome, size, peak, seconds) + body
 
 
-def _receive(link: socket.socket) -> bytes | None:
-    head = _exactly(link, LENGTH.size)
-    return _exactly(link, LENGTH.unpack(head)[0]) if head else None
+class _Inbox:
+    """Reads requests into one buffer: an allocation of that size for each would cost more than a small query."""
 
+    def __init__(self, link: socket.socket) -> None:
+        self._link = link
+        self._buffer = bytearray(AT_ONCE)
+        self._data = b""
 
-def _exactly(link: socket.socket, count: int) -> bytes | None:
-    data = link.recv(count)
-    if not data or len(data) == count:
-        return data or None
-    pieces = bytearray(data)
-    while len(pieces) < count:
-        piece = link.recv(count - len(pieces))
-        if not piece:
+    def receive(self) -> bytes | None:
+        """Give the next request, which most often comes in one piece; None once the parent is gone."""
+        while (end := self._end()) is None:
+            count = self._link.recv_into(self._buffer)
+            if not count:
+                return None
+            self._data += memoryview(self._buffer)[:count]
+        request, self._data = self._data[LENGTH.size : end], self._data[end:]
+        return request
+
+    def _end(self) -> int | None:
+        if len(self._data) < LENGTH.size:
             return None
-        pieces += piece
-    return bytes(pieces)
+        end = LENGTH.size + int(LENGTH.unpack_from(self._data)[0])
+        return end if len(self._data) >= end else None

@@ -105,10 +105,21 @@ class Front:
     async def __rsgi__(self, scope: Scope, protocol: Any) -> None:
         """Answer one request."""
         started = time.perf_counter()
-        if scope.path == PATH and scope.method == "GET" and self._answer_hot(scope, protocol, started):
-            return
-        exchange, fault = await self._read(scope, protocol)
-        fault = fault or self._fault(scope, exchange)
+        headers: list[tuple[str, str]] = scope.headers.items()
+        is_query = scope.path == PATH and scope.method == "GET" and self._engine is not None
+        if is_query:
+            # The same words in the same order need no second look at what they say.
+            words = (scope.query_string, scope.authority, scope.http_version, *headers)
+            ready = self._hot.ready.get(words)
+            if ready is not None and self._answer_ready(ready, scope, protocol, started):
+                return
+        exchange, fault = await self._read(scope, headers, protocol)
+        if is_query and fault is None:
+            ready = self._make_ready(scope, exchange)
+            if ready is not None:
+                self._hot.remember(words, ready)
+                if self._answer_ready(ready, scope, protocol, started):
+                    return
         if fault is not None:
             refusal = self._gateway.fail(exchange, fault)
             await _send(protocol, refusal)
@@ -118,7 +129,10 @@ class Front:
             answer = await self._sparql(exchange, protocol)
             if answer is None:
                 return
-            await _send(protocol, answer)
+            if answer.spool is None:
+                protocol.response_bytes(answer.status, list(answer.headers), answer.body)
+            else:
+                await _send(protocol, answer)
             self._note(exchange, answer, started)
         else:
             environ = _environ(scope, exchange)
@@ -128,21 +142,21 @@ class Front:
             self._log.note(exchange, status, size, started, code=code, instance=instance)
 
     def _note(self, exchange: Exchange, answer: Answer, started: float) -> None:
-        told = {"code": answer.code, "instance": answer.instance}
-        self._log.note(exchange, answer.status, answer.size, started, cost=answer.seconds, **told)
+        self._log.note(
+            exchange,
+            answer.status,
+            answer.size,
+            started,
+            code=answer.code,
+            instance=answer.instance,
+            cost=answer.seconds,
+        )
 
-    def _answer_hot(self, scope: Scope, protocol: Any, started: float) -> bool:
-        """Send an answer that lies ready; False where the request needs a closer look."""
-        if self._engine is None:
+    def _answer_ready(self, ready: ReadyAnswer, scope: Scope, protocol: Any, started: float) -> bool:
+        """Send an answer that lies ready; False where it is of another version, or the client must wait."""
+        engine = self._engine
+        if engine is None or ready.version != engine.version:
             return False
-        # The same words in the same order need no second look at what they say.
-        words = (scope.query_string, scope.authority, scope.http_version, *scope.headers.items())
-        ready = self._hot.ready.get(words)
-        if ready is None or ready.version != self._engine.version:
-            ready = self._make_ready(scope, self._engine.version)
-            if ready is None:
-                return False
-            self._hot.remember(words, ready)
         address = scope.client.rsplit(":", 1)[0].strip("[]")
         client = self._clients.client(address, ready.forwarded_for, ready.forwarded)
         if self._gateway.is_held_back(client):
@@ -152,11 +166,11 @@ class Front:
         self._log.note_ready(client, ready, started, scope.query_string)
         return True
 
-    def _make_ready(self, scope: Scope, version: str) -> ReadyAnswer | None:
+    def _make_ready(self, scope: Scope, exchange: Exchange) -> ReadyAnswer | None:
         """Choose the answer to a plain request that was asked before: whole, or that it is unchanged."""
-        header = scope.headers.get
-        hot = self._hot.get((scope.query_string, header("accept"), header("accept-encoding")))
-        if hot is None or hot.version != version:
+        header = exchange.header
+        hot = self._hot.get((exchange.query_string, header("accept"), header("accept-encoding")))
+        if hot is None or self._engine is None or hot.version != self._engine.version:
             return None
         if header("if-match") or header("if-unmodified-since") or not self._is_plain(scope):
             return None
@@ -170,53 +184,56 @@ class Front:
         )
 
     def _is_plain(self, scope: Scope) -> bool:
-        """Whether a request names one host and says once what it accepts and for whom it is passed on."""
+        """Whether a request says once what it accepts and for whom it is passed on."""
         every = scope.headers.get_all
         return (
-            self._names_its_host(scope)
-            and len(every("accept")) < 2
+            len(every("accept")) < 2
             and len(every("accept-encoding")) < 2
             and len(every("x-forwarded-for")) < 2
             and len(every("forwarded")) < 2
         )
 
-    def _names_its_host(self, scope: Scope) -> bool:
-        """Whether a request has the one Host header it must have: https://www.rfc-editor.org/rfc/rfc9112#section-3.2."""
-        if scope.authority and not self._clients.is_host(scope.authority):
-            return False
-        hosts = scope.headers.get_all("host")
-        if not hosts:
-            return scope.http_version != "1.1"
-        return len(hosts) == 1 and self._clients.is_host(hosts[0])
-
-    def _fault(self, scope: Scope, exchange: Exchange) -> HTTPException | None:
-        if not self._names_its_host(scope):
-            return BadRequest("the request needs one Host header that names a host")
-        return fault_of(exchange.method, exchange.path, exchange.headers)
-
-    async def _read(self, scope: Scope, protocol: Any) -> tuple[Exchange, HTTPException | None]:
-        """Read a request, and tell why its body was not taken."""
+    async def _read(
+        self, scope: Scope, given: list[tuple[str, str]], protocol: Any
+    ) -> tuple[Exchange, HTTPException | None]:
+        """Read a request, and tell what is wrong with it."""
         headers: dict[str, str] = {}
-        for name, value in scope.headers.items():
+        for name, value in given:
             # A header given twice is one list (RFC 9110, 5.3).
             headers[name] = f"{headers[name]}, {value}" if name in headers else value
+        fault = self._fault_of_host(headers.get("host"), scope.authority, scope.http_version)
         if scope.authority:
             # The host of a target in absolute form counts, whatever Host says (RFC 9112, 3.2.2).
             headers["host"] = scope.authority
-        body: bytes | HTTPException = b""
-        if scope.method not in ("GET", "HEAD", "OPTIONS"):
-            body = await read_body(headers, protocol)
+        method, path = scope.method, scope.path
+        body = b""
+        if method not in ("GET", "HEAD", "OPTIONS"):
+            taken = await read_body(headers, protocol)
+            if isinstance(taken, bytes):
+                body = taken
+            else:
+                fault = taken
         address = scope.client.rsplit(":", 1)[0].strip("[]")
         exchange = Exchange(
-            method=scope.method,
-            path=scope.path,
+            method=method,
+            path=path,
             query_string=scope.query_string,
             headers=headers,
-            body=body if isinstance(body, bytes) else b"",
+            body=body,
             client=self._clients.client(address, headers.get("x-forwarded-for"), headers.get("forwarded")),
             origin=self._clients.origin(address, scope.scheme, headers.get),
         )
-        return exchange, None if isinstance(body, bytes) else body
+        return exchange, fault or fault_of(method, path, headers)
+
+    def _fault_of_host(self, host: str | None, authority: str | None, version: str) -> HTTPException | None:
+        """Look for the one Host header there must be: https://www.rfc-editor.org/rfc/rfc9112#section-3.2.
+
+        Two of them have become a list, which is no host.
+        """
+        named = version != "1.1" if host is None else self._clients.is_host(host)
+        if named and (not authority or self._clients.is_host(authority)):
+            return None
+        return BadRequest("the request needs one Host header that names a host")
 
     async def _sparql(self, exchange: Exchange, protocol: Any) -> Answer | None:
         """Answer a query; None where the client has left."""

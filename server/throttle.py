@@ -35,18 +35,21 @@ class Throttle:
         bucket = self._buckets.get(client)
         if bucket is None or bucket.level > 0:  # time only fills it
             return 0
-        level = self._level(bucket)
+        level = self._level(bucket, self._clock())
         return 0 if level > 0 else max(1, math.ceil(-level / self._rate) + 1)
 
     def spend(self, client: str, amount: float) -> None:
         """Take what a request cost out of the client's bucket; it may go below empty once."""
+        now = self._clock()
         with self._lock:
-            bucket = self._buckets.setdefault(client, _Bucket(self._capacity, self._clock()))
-            bucket.level = self._level(bucket) - amount
-            bucket.stamp = self._clock()
+            bucket = self._buckets.get(client)
+            if bucket is None:
+                bucket = self._buckets[client] = _Bucket(self._capacity, now)
+                if len(self._buckets) > REMEMBERED:
+                    self._buckets.popitem(last=False)
+            bucket.level = self._level(bucket, now) - amount
+            bucket.stamp = now
             self._buckets.move_to_end(client)
-            while len(self._buckets) > REMEMBERED:
-                self._buckets.popitem(last=False)
 
-    def _level(self, bucket: _Bucket) -> float:
-        return min(self._capacity, bucket.level + (self._clock() - bucket.stamp) * self._rate)
+    def _level(self, bucket: _Bucket, now: float) -> float:
+        return min(self._capacity, bucket.level + (now - bucket.stamp) * self._rate)

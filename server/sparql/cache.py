@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import threading
+from array import array
 from collections import OrderedDict
 from collections.abc import Hashable
 
 from server.exchange import Answer
 
 __all__ = ["AnswerCache"]
+
+DEAR = 0.005  # seconds of evaluation from which an answer is kept at once
+KNOCKS = 4096  # requests remembered
 
 
 class AnswerCache:
@@ -20,6 +24,7 @@ class AnswerCache:
         self._answers: OrderedDict[Hashable, tuple[str, Answer]] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
+        self._knocks = array("q", [0]) * KNOCKS
         self.hits = 0
         self.misses = 0
 
@@ -36,8 +41,15 @@ class AnswerCache:
         return held[1]
 
     def put(self, key: Hashable, version: str, answer: Answer) -> None:
-        """Keep an answer."""
+        """Keep an answer that is dear, or asked for a second time.
+
+        Most queries are asked once. To keep them all would push out those that are asked again, and every one kept
+        takes memory that no cache of the processor holds. So a cheap one must knock twice: a doorkeeper, as in
+        https://arxiv.org/abs/1512.00727, section 3.4.2, remembers who did.
+        """
         if answer.spool is not None or answer.size > self._largest:
+            return
+        if answer.seconds < DEAR and not self._has_knocked(key, version):
             return
         with self._lock:
             self._drop(key)
@@ -45,6 +57,14 @@ class AnswerCache:
             self._bytes += _weight(answer)
             while self._bytes > self._capacity:
                 self._drop(next(iter(self._answers)))
+
+    def _has_knocked(self, key: Hashable, version: str) -> bool:
+        knock = hash((key, version))
+        place = knock % len(self._knocks)
+        if self._knocks[place] == knock:
+            return True
+        self._knocks[place] = knock
+        return False
 
     def _drop(self, key: Hashable) -> None:
         held = self._answers.pop(key, None)

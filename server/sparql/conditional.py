@@ -16,7 +16,7 @@ from server.sparql.representation import takes_gzip, unchanged
 __all__ = ["CONDITIONS", "NOT_MET", "conditional", "holds_exactly", "verdict"]
 
 SELECTING = frozenset({"GET", "HEAD", "QUERY"})
-CONDITIONS = ("if-match", "if-unmodified-since", "if-none-match", "if-modified-since")
+CONDITIONS = frozenset({"if-match", "if-unmodified-since", "if-none-match", "if-modified-since"})
 NOT_MET = "the answer is not the one If-Match or If-Unmodified-Since asks for"
 # The one form of a date that names no zone, because it is always UTC (https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7).
 _ASCTIME = re.compile(r"\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4}")
@@ -30,7 +30,7 @@ def conditional(exchange: Exchange, answer: Answer) -> Answer:
     """
     if answer.status != 200 or exchange.method not in SELECTING:
         return answer
-    if not any(name in exchange.headers for name in CONDITIONS):
+    if CONDITIONS.isdisjoint(exchange.headers):
         return answer
     headers = dict(answer.headers)
     etag, modified = headers.get("ETag"), headers.get("Last-Modified", "")

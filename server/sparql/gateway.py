@@ -156,12 +156,14 @@ class Gateway:
 
     def _check_graphs(self, operation: Operation, shape: QueryShape) -> None:
         """Refuse graphs that are not in the data set: nothing is ever fetched to become one."""
-        known = set(self._engine.graphs())
         asked = (
             shape.default_graphs + shape.named_graphs
             if operation.default_graphs is None
             else operation.default_graphs + (operation.named_graphs or ())
         )
+        if not asked:
+            return
+        known = set(self._engine.graphs())
         for graph in asked:
             if graph not in known:
                 raise UnknownGraph(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from urllib.parse import unquote_to_bytes
 
 from msgspec import Struct
 from werkzeug.exceptions import (
@@ -50,6 +49,8 @@ def read_operation(exchange: Exchange, largest: int) -> Operation | None:
     if exchange.method not in METHODS:
         raise MethodNotAllowed(METHODS, f"{exchange.method} is not used here; send GET, POST or QUERY")
     in_url = read_pairs(exchange.query_string, "the URL's query string")
+    if exchange.method == "GET" and len(in_url) == 1 and in_url[0][0] == "query":
+        return Operation(query=_text_of(in_url[0][1], largest))
     pairs = in_url if exchange.method in ("GET", "HEAD") else _of_body(exchange, in_url, largest)
     names = [name for name, _ in pairs]
     _refuse_update(names)
@@ -117,10 +118,6 @@ def _text(body: bytes) -> str:
 
 def read_pairs(encoded: str, where: str) -> Pairs:
     """Read name=value pairs, each decoded once (https://url.spec.whatwg.org/#urlencoded-parsing)."""
-    if "%" in encoded and (broken := _BROKEN_ESCAPE.search(encoded)):
-        raise BadRequest(
-            f"{where} has a % at character {broken.start()} that starts no %HH; write % itself as %25"
-        )
     parts = encoded.split("&")
     if len(parts) > MOST_FIELDS:
         raise BadRequest(f"{where} has more than {MOST_FIELDS} parameters")
@@ -131,12 +128,27 @@ def read_pairs(encoded: str, where: str) -> Pairs:
                 name, _, value = part.replace("+", " ").partition("=")
                 pairs.append((_decoded(name), _decoded(value)))
     except UnicodeError as error:
+        broken = _BROKEN_ESCAPE.search(encoded)
+        if broken is not None:
+            raise BadRequest(
+                f"{where} has a % at character {broken.start()} that starts no %HH; write % itself as %25"
+            ) from error
         raise BadRequest(f"{where} is not UTF-8, percent-encoded") from error
     return pairs
 
 
 def _decoded(text: str) -> str:
-    return unquote_to_bytes(text).decode("utf-8") if "%" in text or not text.isascii() else text
+    """Decode %HH; UnicodeError where there is another % or the bytes are not UTF-8.
+
+    >>> _decoded("%E8%81%8C%E8%B4%A3%5Cx41"), _decoded("职责%41")
+    ('职责\\\\x41', '职责A')
+    """
+    if "%" not in text:
+        return text if text.isascii() else text.encode("utf-8").decode("utf-8")  # no lone surrogates
+    # An escape of Python's, read by the interpreter itself, takes a tenth of the time of urllib's loop. No other can
+    # slip in: a backslash of the text is written as an escape first.
+    escaped = text.encode("utf-8").replace(b"\\", b"%5C").replace(b"%", b"\\x")
+    return escaped.decode("unicode_escape").encode("latin-1").decode("utf-8")
 
 
 def _refuse_update(names: list[str]) -> None:
@@ -148,23 +160,26 @@ def _refuse_update(names: list[str]) -> None:
 
 def _operation(pairs: Pairs, largest: int) -> Operation:
     given = {key: value for key, value in pairs if key in ONCE}
-    text = given["query"]
-    if not text.strip():
-        raise BadRequest("the query is empty; give the text of a SPARQL query")
-    if len(text) > largest:
-        raise RequestEntityTooLarge(f"the query has {len(text):,} characters; at most {largest:,} are read")
     # A data set is a set: a graph named twice is in it once.
     default = tuple(dict.fromkeys(value for key, value in pairs if key == "default-graph-uri"))
     named = tuple(dict.fromkeys(value for key, value in pairs if key == "named-graph-uri"))
     stated = bool(default or named)
     return Operation(
-        query=text,
+        query=_text_of(given["query"], largest),
         default_graphs=default if stated else None,
         named_graphs=named if stated else None,
         timeout=_timeout(given.get("timeout")),
         partial=_partial(given.get("partial")),
         format=given.get("format") or given.get("output") or None,
     )
+
+
+def _text_of(query: str, largest: int) -> str:
+    if not query.strip():
+        raise BadRequest("the query is empty; give the text of a SPARQL query")
+    if len(query) > largest:
+        raise RequestEntityTooLarge(f"the query has {len(query):,} characters; at most {largest:,} are read")
+    return query
 
 
 def _timeout(value: str | None) -> float | None:

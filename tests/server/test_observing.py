@@ -152,7 +152,8 @@ def test_an_answer_is_counted(watched: Service, query: str, counted: str) -> Non
 
 
 def test_an_answer_from_the_cache_is_counted_as_one(watched: Service) -> None:
-    watched.query("ASK { ?s ?p 'counted' }")
+    for _ in range(2):  # what is asked once is not kept
+        watched.query("ASK { ?s ?p 'counted' }")
     before = metrics(watched)
 
     for _ in range(3):

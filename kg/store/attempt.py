@@ -154,6 +154,6 @@ async def _late(run: Run, evaluator: Evaluator, seconds: float) -> Result:
 
 
 def _cut(run: Run, evaluator: Evaluator, why: str) -> bytes | None:
-    evaluator.wait_until_gone()
+    """Make a whole document of what is spooled; the process has answered or is gone, so that the file stands still."""
     with evaluator.take_spool() as spool:
         return cut(spool.read(), run.query.format.name, why)

@@ -95,6 +95,8 @@ async def _take(run: Run, slots: FairSlots) -> Evaluator:
     evaluator.place = place
     if run.may_be_guest:
         run.pool.newest = evaluator
+    elif run.pool.newest is evaluator:
+        run.pool.newest = None  # it may hold a place of our own pages now
     return evaluator
 
 

@@ -203,8 +203,8 @@ class Evaluator(asyncio.BufferedProtocol):
             following.began = self._loop.time()
             if following.is_abandoned:
                 self.abandon(following)
-        elif not self.users and self.when_unused is not None:
-            self.when_unused(self)
+        else:
+            self._tell_if_unused()
 
     def connection_lost(self, _: Exception | None) -> None:
         """Find out what ended the process."""
@@ -224,9 +224,17 @@ class Evaluator(asyncio.BufferedProtocol):
 
     def _settle_all(self, cause: Exception) -> None:
         """Tell the oldest call what ended the process, and the others that it was not they."""
+        if not self.calls:
+            return
         while self.calls:
             self.calls.popleft().settle(cause)
             cause = EvaluatorKilled("evaluator was ended before it came to the query")
+        self._tell_if_unused()
+
+    def _tell_if_unused(self) -> None:
+        """Where nobody is left who would give the process back, say so."""
+        if not self.users and self.when_unused is not None:
+            self.when_unused(self)
 
     def _cause(self, code: int | None) -> Exception:
         """Read from how the process ended what the query did."""
@@ -313,8 +321,6 @@ class _Overseer:
 
     def set_result(self, _: None, /) -> None:
         self._evaluator.kill()
-        if not self._evaluator.users and self._evaluator.when_unused is not None:
-            self._evaluator.when_unused(self._evaluator)
 
 
 def too_large(reply: Reply) -> QueryTooLarge:

@@ -194,6 +194,29 @@ def test_who_leaves_takes_nothing_along_and_a_long_query_of_theirs_ends(store: P
     assert waiting == 0
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no SIGKILL")
+def test_a_process_that_ends_over_a_query_nobody_waits_for_is_replaced(store: Path) -> None:
+    async def scene() -> tuple[str, set[int], set[int], int]:
+        async with used_to_small_queries(store) as sandbox:
+            first = asyncio.create_task(ask(sandbox, small(1)))
+            leaving = asyncio.create_task(ask(sandbox, LONG, timeout=20.0))
+            await asyncio.sleep(0)
+            leaving.cancel()
+            answer = await first
+            await asyncio.sleep(0.05)
+            (busy,) = (each for each in sandbox.pool.processes if each.calls)
+            before = set(sandbox.pool.pids)
+            os.kill(busy.pid, signal.SIGKILL)
+            await asyncio.sleep(1.0)
+            return answer, before, set(sandbox.pool.pids), busy.pid
+
+    answer, before, after, killed = asyncio.run(scene())
+
+    assert answer == "x\r\n1\r\n"
+    assert len(after) == len(before)
+    assert killed not in after
+
+
 def test_where_queries_are_long_each_has_a_process(store: Path) -> None:
     middling = "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?q ?d . FILTER(STR(?a) < STR(?d)) }"
 

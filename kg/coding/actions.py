@@ -111,10 +111,15 @@ def _verbs(view: str, segments: list[Segment], start: int) -> list[tuple[int, in
         if is_adjunct(view[at : segment.end]) and segment is not segments[-1]:
             continue
         verbs = _segment_verbs(view, at, segment.end)
-        if found and verbs and lexicon.verbs()[view[slice(*verbs[0])]].use == "tail":
+        if found and verbs and _says_what_for(view[slice(*verbs[0])]):
             continue
         found += verbs
     return [span for verb in dict.fromkeys(found) for span in _elementary(view, *verb)]
+
+
+def _says_what_for(verb: str) -> bool:
+    known = lexicon.verbs().get(verb)  # what moves an object (融入) need be no verb of a duty
+    return known is not None and known.use == "tail"
 
 
 def _elementary(view: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -170,7 +170,10 @@ def _unmarked(outline: Outline) -> Iterator[Citation]:
         if match.group("title").startswith(("本", "组织条例")):
             continue  # the body's own, not named here
         start = max(
-            [start, *(start + m.end() for m in _BEFORE_TITLE.finditer(outline.view[start : end - 3]))]
+            [
+                start,
+                *(start + m.end() for m in _BEFORE_TITLE.finditer(outline.view[start : max(start, end - 3)])),
+            ]
         )
         if any(a < end and start < b for a, b in taken) or outline.view.rfind(
             "《", max(0, start - 60), start

@@ -77,8 +77,9 @@ def _issuer(text: str, view: str) -> str | None:
                 r"[,;。:]|负责|《|^\(|^[一二三四五六七八九十\d]+、|^第|^各|^送|^报|^发|^抄", bare
             )
         ):
-            at = view.index(bare, start)
-            return text[at : at + len(bare)]
+            at = line.find(bare)
+            if at >= 0:  # else a date stands between its words
+                return text[start + at : start + at + len(bare)]
     return None
 
 

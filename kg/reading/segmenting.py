@@ -245,13 +245,13 @@ class _Tree:
         It stands beside its own kind, or above the list that begins anew below it, or above all lists that end here.
         """
         following = self.units[index + 1] if index + 1 < len(self.units) else None
-        keys = [node.key for node in self.stack]
+        keys = [node.key for node in self.stack[1:]]
         if unit.kind == "attachment":
             del self.stack[1:]
         elif unit.kind in keys:
-            del self.stack[keys.index(unit.kind) :]
+            del self.stack[1 + keys.index(unit.kind) :]
         elif following and following.marker and _key(following.marker) in keys:
-            del self.stack[keys.index(_key(following.marker)) :]
+            del self.stack[1 + keys.index(_key(following.marker)) :]
         elif unit.kind == "heading":
             while len(self.stack) > 1 and self._is_over(index, self.stack[-1]):
                 self.stack.pop()
@@ -286,8 +286,8 @@ class _LostRegion:
     @classmethod
     def open(cls, stack: list[_Node], resuming: str, resumes_at: int) -> _LostRegion:
         """Open the region: the container is the parent of the numbering that resumes after it."""
-        keys = [node.key for node in stack]
-        depth = keys.index(resuming) if resuming in keys else max(1, len(stack) - 1)
+        keys = [node.key for node in stack[1:]]  # the root has an empty one, as what resumes without a number
+        depth = 1 + keys.index(resuming) if resuming in keys else max(1, len(stack) - 1)
         return cls(base=stack[:depth], stack=list(stack), resumes_at=resumes_at)
 
     def naming(self, parent: _Node, key: str) -> _Node:
@@ -393,13 +393,17 @@ def _close(root: _Node, length: int) -> None:
                 node.heading = opens.rstrip("：:")
             node.children.insert(0, _Node(node.unit, node, f"{node.path}.h"))
         pending += reversed(node.children)
-    end = length
+    # Where a heading is lost, a line may have gone to a parent before its neighbours: the order of the text counts.
+    leaves = sorted((node for node in order if not node.children), key=_start_of)
+    for number, leaf in enumerate(leaves, 1):
+        leaf.end = _start_of(leaves[number]) if number < len(leaves) else length
     for node in reversed(order):
         if node.children:
-            node.end = node.children[-1].end
-        else:
-            node.end = end
-            end = node.unit.start if node.unit else 0
+            node.end = max(child.end for child in node.children)
+
+
+def _start_of(node: _Node) -> int:
+    return node.unit.start if node.unit else 0
 
 
 def _nodes(root: _Node) -> Iterator[ProvisionNode]:

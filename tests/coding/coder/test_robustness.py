@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.coding import lexicon
 from kg.coding.coder import code_document, code_documents
 from kg.coding.files import check_coding
 from kg.coding.model import Coding
@@ -24,6 +27,43 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 TEXTS = st.lists(WORDS, max_size=120).map("".join)
 
+# What documents of the genre are made of: their own pieces in any order, between them words of the lexicons.
+DEVELOPMENT = Path(__file__).parents[1] / "development"
+PIECES = sorted(
+    {
+        piece
+        for path in DEVELOPMENT.glob("*.txt")
+        for piece in re.split(r"(?<=[,，。;；:：、\n])", path.read_text("utf-8"))
+        if piece
+    }
+)
+TERMS = sorted({*lexicon.verbs(), *lexicon.unit_names(), *lexicon.roles()})
+MARKS = [
+    "，",
+    "。",
+    "；",
+    "、",
+    "：",
+    "\n",
+    "(",
+    ")",
+    "《",
+    "》",
+    "的",
+    "由",
+    "应当",
+    "\n成员:",
+    "\n组长:",
+    "(一)",
+    "第一条 ",
+    "2012年2月20日",
+]
+OF_THE_GENRE = st.lists(
+    st.one_of(st.sampled_from(PIECES), st.sampled_from(TERMS), st.sampled_from(MARKS)),
+    min_size=8,
+    max_size=60,
+).map("".join)
+
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
@@ -33,6 +73,31 @@ def test_every_quote_of_any_text_is_its_span(text: str) -> None:
     problems = check_coding(coding)
 
     assert problems == []
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(OF_THE_GENRE)
+def test_every_quote_is_its_span_whatever_the_order_of_what_documents_say(text: str) -> None:
+    assert check_coding(code_document(read_document(text))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县总工会：加强组织领导，为职工代表履职创造条件。",
+        "各村化解，融入",
+        "、(2012年2月小組",
+        "条例\n第二条任务\n依法",
+        "(一)\n二、职责\n，发\n：\n（三）\n（五）",
+        "A、員三分之二以上之同意始得決\n部\nC、一",
+    ],
+    ids=[
+        "a verb of an object put first", "one no lexicon has", "a date amid the issuer", "a law of two signs",
+        "items before their heading", "a loss outside every list",
+    ],
+)  # fmt: skip
+def test_what_once_broke_the_coder_is_coded(text: str) -> None:
+    assert check_coding(code_document(read_document(text))) == []
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

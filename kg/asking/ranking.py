@@ -52,7 +52,7 @@ def answer_by_rank(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: 
         return say_silent(asked, intent, knowledge, coordination_bodies(asked, knowledge), missing)
     chosen = _prefer_assigned(chosen) if is_who else chosen
     best = _closest(chosen, intent)
-    if is_who and best[0].fact.status in {"Lost", "Unstated"}:
+    if is_who and best and best[0].fact.status in {"Lost", "Unstated"}:
         return _unassigned(best, intent)
     kept = [one for one in _without_echoes(best) if not (is_who and one.fact.status in {"Lost", "Unstated"})]
     if not kept:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kg.asking.answer import to_plain
@@ -11,6 +14,16 @@ from kg.asking.answering import Asker
 from kg.coding.corpus import load_corpus
 
 TEXTS = {coding.document.id: coding.text for coding in load_corpus()}
+QUESTIONS = [
+    match[1]
+    for path in sorted((Path(__file__).parent / "questions").glob("*.yaml"))
+    for match in re.finditer(r'question: "([^"]+)"', path.read_text("utf-8"))
+]
+MIXED_QUESTIONS = st.lists(
+    st.sampled_from(sorted({p for each in QUESTIONS for p in re.findall(r"[一-鿿]{1,4}|\w+|\W", each)})),
+    min_size=3,
+    max_size=30,
+).map("".join)
 INTENTS = [
     "连云港哪个局把校务公开纳入考核?",
     "全国协调小组会议多久开一次?",
@@ -89,6 +102,16 @@ def test_any_string_of_up_to_ten_thousand_characters_gives_an_answer_or_a_reason
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=400))
 def test_any_string_gives_an_answer_or_a_reason(asker: Asker, text: str) -> None:
+    answer = asker.answer(text)
+
+    assert answer.answered != bool(answer.reason)
+    assert answer.message
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(MIXED_QUESTIONS)
+@example("够件信息谁依法工切")
+def test_pieces_of_questions_in_any_order_give_an_answer_or_a_reason(asker: Asker, text: str) -> None:
     answer = asker.answer(text)
 
     assert answer.answered != bool(answer.reason)

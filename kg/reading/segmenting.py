@@ -64,7 +64,8 @@ def segment(text: str, losses: Sequence[Loss] = ()) -> tuple[ProvisionNode, ...]
     units = find_units(text) or [Unit(0, "paragraph", text.strip())]
     root = _Tree(units, losses).grow()
     _close(root, len(text))
-    return tuple(_nodes(root))
+    # What stands behind a lost heading may belong to a parent that its neighbours have left: the text gives the order.
+    return tuple(sorted(_nodes(root), key=lambda node: node.start))
 
 
 class _Tree:
@@ -245,7 +246,7 @@ class _Tree:
         It stands beside its own kind, or above the list that begins anew below it, or above all lists that end here.
         """
         following = self.units[index + 1] if index + 1 < len(self.units) else None
-        keys = [node.key for node in self.stack[1:]]
+        keys = [node.key for node in self.stack[1:]]  # the root stays
         if unit.kind == "attachment":
             del self.stack[1:]
         elif unit.kind in keys:
@@ -393,7 +394,6 @@ def _close(root: _Node, length: int) -> None:
                 node.heading = opens.rstrip("：:")
             node.children.insert(0, _Node(node.unit, node, f"{node.path}.h"))
         pending += reversed(node.children)
-    # Where a heading is lost, a line may have gone to a parent before its neighbours: the order of the text counts.
     leaves = sorted((node for node in order if not node.children), key=_start_of)
     for number, leaf in enumerate(leaves, 1):
         leaf.end = _start_of(leaves[number]) if number < len(leaves) else length

@@ -182,6 +182,14 @@ DAMAGE = st.lists(
 )
 
 
+def test_an_item_that_comes_back_to_a_parent_left_behind_keeps_the_order_of_the_text() -> None:
+    document = read_document("2.，费用收支在村务镇环卫所做\n理\n11、")
+
+    assert [document.text[leaf.start : leaf.end] for leaf in leaves(document)] == [
+        "2.，费用收支在村务镇环卫所做\n", "理\n", "11、",
+    ]  # fmt: skip
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(IDS), DAMAGE)
 def test_a_damaged_document_still_falls_into_leaves(

@@ -169,12 +169,8 @@ def _unmarked(outline: Outline) -> Iterator[Citation]:
         start, end = match.span("title")
         if match.group("title").startswith(("本", "组织条例")):
             continue  # the body's own, not named here
-        start = max(
-            [
-                start,
-                *(start + m.end() for m in _BEFORE_TITLE.finditer(outline.view[start : max(start, end - 3)])),
-            ]
-        )
+        head = outline.view[start : max(start, end - 3)]  # a law of two signs has none
+        start = max([start, *(start + m.end() for m in _BEFORE_TITLE.finditer(head))])
         if any(a < end and start < b for a, b in taken) or outline.view.rfind(
             "《", max(0, start - 60), start
         ) > outline.view.rfind("》", max(0, start - 60), start):

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.coding import lexicon
+from kg.coding.circumstances import is_case, is_circumstance, is_decided_on, is_topic, says_only_how
 from kg.coding.clauses import Segment
 from kg.coding.lexicon import Verb
 from kg.coding.parties import Parties, PartyReader
-from kg.coding.persons import is_person
 from kg.coding.phrases import (
     BY_DUTY,
     EVERY,
@@ -24,7 +24,6 @@ from kg.coding.phrases import (
     UPON,
     adverbs,
     is_adjunct,
-    modal_in,
     says_verb,
     verb_at,
     verb_pattern,
@@ -50,16 +49,6 @@ _NOUN_BEFORE_BY = re.compile(r"由(?![^,;。]{2,30}?(?:任|担任|兼任|组成|
 _PASSED = re.compile(
     r"(?:须|应|应当|必须)经(?=[^,]{2,24}(?:审议|讨论|批准|审批|审定|同意)(?!后|的))(?![^,]*(?:过半数|分之|以上))"
 )
-_GROUND = re.compile(
-    r"(?:通过|透过|采取|利用)[^,]*(?:方式|形式|途径|手段|渠道|平台)$|结合|根据|按照|依照|围绕|在.*(?:基础上|下|中|前|后)$|本着|针对|按(?=.*(?:要求|规定|原则|分工)$)|从|于[^,]{2,20}(?:前|内|后|底|末)$"
-)
-# Where a ground ends and what is done on it may follow without a comma: 根据工作需要不定期召开会议.
-_GROUND_ENDS = re.compile(
-    r"[^,]{2,12}?(?:需要|实际|情况|要求|规定|分工|精神|安排|原则|职能|职责|特点|形式|方式)(?![的和及、与负])"
-)
-# With whom, before what is done: 渠务署应与环境保护署合作,装设拦截设施.
-_TOGETHER = re.compile(r"[与同和][^,]{2,20}(?:合作|协作|联合|配合)")
-_GROUND_MODAL = re.compile(r"根据[^,、的]{2,12}?(?:可以|可|应当|应)(?!急|用|对|能)")
 # How often or when, before the verb it belongs to: 每3小时向…提供, 每年春节前组织….
 _TIMES = re.compile(
     r"每(?:半|两|[一二三四五六\d]+个?)?(?:小时|分钟|年|月|周[一二三四五六日](?=[\u4e00-\u9fff])|周|日|天|季度?|学期|学年)(?:[^,;。对向将把由]{1,14}?(?:前后|前|后|期间)(?=[^,;。前后]{2})|至少|初|末|底)?"
@@ -122,29 +111,12 @@ _FOUNDED = re.compile(r"(?:设立|成立|组建|设置)(?:的|之)")
 _FOLLOWS = re.compile(
     rf"(?:{MODAL}|{HEDGE}|负责|根据|按照|依照|依据|结合|在|对|将|把|向|与|会同|联合|联同|会(?=每|定期|继续|于|向)|为|从|通过|透过|以|每|于|就|因|若|如|可|不|定期|原则上|需|均|接到|收到|发现|遇|任(?!务)|是|系|为|已|兼任|担任|下设|辖下|设|成立|建立|认为|有权|都|由|积极|要|牵头|作为|凭|就|及时|开会|至少|分工|共同|各|$)"
 )
-# Whom or what a measure is taken about, before the one who takes it.
-_CONCERNED = re.compile(
-    r"(?:对|对于|凡|凡是)?[^,;。]{2,40}(?:的|之)(?:所属|下属|有关|相关|成员|责任)?(?:单位|部门|科室|人员|个人|企业|学校|行为|村|乡镇|社区|地区|市|县|问题|事项|议题|议案|材料|经费|项目|信息|案件|隐患|意见|建议|线索|投诉|举报|费用|集体|机关|学校|团体|县\(市、区\)|市\(县、区\)|区\(县\)|县\(区\)|镇\(街道\)|街道\(镇\)|乡\(镇\)|乡镇|街道|责任人)(?:(?:和|及|与|、)(?:单位|部门|集体|个人|人员|机关|学校|团体)){0,5}|[^,;。]{2,30}者"
-    r"|[^,;。]{2,30}之[^,;。]{0,8}(?:委员|人员|代表)(?:[和及与、][^,;。]{0,6}(?:委员|人员|代表))?|[^,;。]{0,20}(?:经费|费用)"
-)
 # What follows 领导 where it means people: 委领导和科室负责, 分管领导审签.
 _OFFICER = re.compile(r"(?:[\u4e00-\u9fff]{0,8}的)?(?:副?[\u4e00-\u9fff]?[长任记]|领导|负责人|负责同志)")
 _LEADERS = re.compile(r"[和与、及]|负责|主持|召集|担任|审|签|批|带队")
-# For whom or what something is done, said before it: 对因工作不落实导致事故的,由….
-_CASE_OF = re.compile(r"(?:对|对于)(?!口)[^,;。]{4,60}的(?=,(?:并?由|依|给予|予以|取消|责令))")
-# What is decided, before how and by whom: 委员会议讨论事项,以…决议之; 需提交会议研究的事项,成员单位应….
-_DECIDED_ON = re.compile(
-    r"[^,;。]{0,16}(?:讨论|审议|决议|表决|议决)(?:之|的)?(?:事项|议案|议题|案件)|(?:凡|对)?(?:需要?|须|应)提交[^,;。]{2,20}的(?:事项|议题|问题|议案)"
-)
-_HOW = re.compile(r",(?:以|应|须|由|经|需|[^,;。]{2,12}(?:应|须|需))")
 # What rules the work named before it: 各成员单位的定期考核,可以….
 _THEIR_WORK = re.compile(r",(?:可以?|应当?|要|必须|须)(?!求|点)")
 _FORBIDS = re.compile(r"(?:严禁|禁止|不允许|不准)(?=任何)")
-# 对保密先进个人, before what is done for or to them.
-_TOWARDS = re.compile(
-    r"对(?:于)?[^,;。的]{2,20}(?:个人|单位|部门|集体|人员|责任人|企业|职工|员工|教师|学生|户)"
-)
-_MEASURE = re.compile(r",(?:由(?!于)|依|按(?:照|规定)|应|须|可以|得(?!到)|不得|给予|予以|一律|将)")
 _OBJECT_FIRST = re.compile(
     r"(?:将|把|对于|对|向|为|与|从|就|以|给|同|于|按|按照|在|根据|到(?!位|场|岗|会|达|期|底|龄|现|来)|赴)(?!了)"
 )
@@ -195,16 +167,20 @@ class SegmentReader:
         # In 严禁任何单位… who is named stands behind what binds him.
         rest = at if subject is None or _FORBIDS.match(self._view, at, end) else subject.end
         agent, after = self._agent(rest, end)
-        if agent is None and (self._is_circumstance(at, end) or self._is_decided_on(at, end)):
+        if agent is None and (is_circumstance(self._view, at, end) or is_decided_on(self._view, at, end)):
             return Reading(start=start, end=end, adjunct=True, topic=subject)
         held = re.search(r"(?:召开|举行)$", self._view[at:end])
         if (
             subject is None
             and agent is None
             and not held
-            and (is_adjunct(self._view[at:end]) or self._is_topic(at, end) or self._is_case(at, end))
+            and (
+                is_adjunct(self._view[at:end])
+                or is_topic(self._view, at, end)
+                or is_case(self._view, at, end)
+            )
         ):
-            return Reading(start=start, end=end, adjunct=True, about=self._is_topic(at, end))
+            return Reading(start=start, end=end, adjunct=True, about=is_topic(self._view, at, end))
         reports = agent is not None and _REPORT.match(self._view, rest, end) is not None
         if agent is not None and not reports and _DONE.match(self._view, at, end):
             # 由办公室汇总后,…: who does that does what follows.
@@ -214,7 +190,7 @@ class SegmentReader:
         if found is None and (subject is not None or agent is not None):
             found = self._inner(rest, end)
         named = self._past_bracket(subject.end, end) if subject is not None else at
-        hollow = subject is not None and agent is None and self._says_only_how(named, end)
+        hollow = subject is not None and agent is None and says_only_how(self._view, named, end)
         copula = subject is not None and bool(_COPULA.match(self._view, named, end))
         copula = copula or (subject is None and agent is None and bool(_IS_ORGAN.match(self._view, at, end)))
         return Reading(
@@ -222,12 +198,6 @@ class SegmentReader:
             hollow=hollow, verb=found.verb if found else None, verb_start=found.start if found else None,
             modal=self._modal(rest, end), says_object_first=bool(_OBJECT_FIRST.match(self._view, rest, end)), reports=reports,
         )  # fmt: skip
-
-    def _is_decided_on(self, at: int, end: int) -> bool:
-        """Whether a segment only names what is decided, before how: 委员会议讨论事项,以出席委员过半数之同意决议之."""
-        return (
-            _DECIDED_ON.fullmatch(self._view, at, end) is not None and _HOW.match(self._view, end) is not None
-        )
 
     def _work_of(self, at: int, end: int) -> Parties | None:
         """Whose work it is that the next segment rules: 各成员单位的定期考核,可以与…结合进行."""
@@ -240,63 +210,6 @@ class SegmentReader:
         """Where a sentence goes on behind what a bracket says of its subject: …委员会(以下简称市委员会)在…."""
         bracket = re.compile(r"\([^()]{0,60}\)").match(self._view, at, end)
         return bracket.end() if bracket else at
-
-    def _is_circumstance(self, at: int, end: int) -> bool:
-        """Whether a segment with a subject only says when: 协调小组…征求意见时,…."""
-        words = self._view[at:end]
-        if re.search(r"因故|因事|缺席|[不未无]能|无法", words) and re.search(r"(?:时|的|后)$", words):
-            return True
-        if re.search(
-            r"因(?:故|事|公)[^,]{0,4}(?:不能|无法|未能)[^,]{1,10}$", words
-        ) and self._view.startswith(",", end):
-            return True
-        if self._is_case(at, end):
-            return True
-        return (
-            len(words) > 4
-            and bool(re.search(r"(?:(?<![及准按定随小])时|后|之前|之后|期间|的情况下)$", words))
-            and modal_in(words.replace("不能", "")) is None
-        )
-
-    def _is_case(self, at: int, end: int) -> bool:
-        """Whether a segment names the case in which the next one holds: 村民有疑问的,…; 票数不足半数的,…."""
-        words = self._view[at:end]
-        if not words.endswith("的") or words[0] in "对凡" or len(words) < 5:
-            return False
-        follows = self._view.startswith(",", end) and modal_in(words) is None and "负责" not in words
-        return follows or _MEASURE.match(self._view, end) is not None
-
-    def _says_only_how(self, at: int, end: int) -> bool:
-        """Whether a subject is followed only by when, how or on what ground: 各单位要结合实际,…."""
-        modal = re.compile(rf"(?:{MODAL})?").match(self._view, at, end)
-        rest = self._view[modal.end() if modal else at : end]
-        if _GROUND_MODAL.match(rest):
-            return False
-        if _TOGETHER.fullmatch(rest):
-            return True
-        said = _GROUND_ENDS.match(rest)
-        if said and verb_pattern().search(rest, said.end()):
-            return False
-        return len(rest) > 3 and bool(_GROUND.match(rest)) and is_adjunct(rest)
-
-    def _is_topic(self, at: int, end: int) -> bool:
-        """Whether a segment only says what the next ones are about: 对下提出的工作要求,…."""
-        about = self._view.startswith(("对", "凡"), at) or _MEASURE.match(self._view, end)
-        if about and (_CONCERNED.fullmatch(self._view, at, end) or _CASE_OF.match(self._view, at)):
-            return True
-        if _MEASURE.match(self._view, end) and _TOWARDS.fullmatch(self._view, at, end):
-            return True
-        if not self._view.startswith(("对", "关于"), at):
-            return False
-        if self._view[end - 1] == "的" and self._view.startswith(",", end):
-            return True
-        qualified, _, noun = self._view[at:end].rpartition("的")
-        people = is_person(noun) or noun.endswith(("人", "者", "员")) or not verb_pattern().search(noun)
-        if qualified and 1 < len(noun) <= 12 and people:
-            return self._view.startswith(",", end)
-        return not any(
-            not self._view.startswith("的", m.end()) for m in verb_pattern().finditer(self._view, at + 1, end)
-        )
 
     def _subject(self, at: int, end: int) -> Parties | None:
         """The parties a segment opens with, if a predicate follows and no noun that they only qualify."""

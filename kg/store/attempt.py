@@ -56,17 +56,18 @@ async def attempt(run: Run, slots: FairSlots, after_slice: FairSlots | None = No
     try:
         if host is not None:
             await call.turn(PATIENCE)
-            if not call.has_answered and host.calls[0] is not call:
+            if not call.is_over and host.calls[0] is not call:
                 raise MustMove
-        if after_slice is not None and not call.has_answered:
+        if after_slice is not None and not call.is_over:
             # Most queries need no more than this.
             await call.turn(min(SLICE_STEP, run.until - call.began))
-            if not call.has_answered:
+            if not call.is_over:
                 await _end_slice(run, evaluator, call, after_slice)
-        while not call.has_answered and (left := run.until - loop.time()) > 0:
+        while not call.is_over and (left := run.until - loop.time()) > 0:
             await call.turn(min(RELIEF, left))
-            evaluator.relieve()
-        if not call.has_answered:
+            if not call.is_over:
+                evaluator.relieve()
+        if not call.is_over:
             return await _late(run, evaluator, loop.time() - call.began)
         if after_slice is not None:
             run.pool.note(call.seconds)
@@ -96,7 +97,7 @@ async def _take(run: Run, slots: FairSlots) -> Evaluator:
     if run.may_be_guest:
         run.pool.newest = evaluator
     elif run.pool.newest is evaluator:
-        run.pool.newest = None  # it may hold a place of our own pages now
+        run.pool.newest = None  # nobody is to wait behind a page, a long query or one that had to move
     return evaluator
 
 
@@ -109,7 +110,7 @@ async def _end_slice(run: Run, evaluator: Evaluator, call: Call, after_slice: Fa
         if left <= 0:
             return
         await call.turn(min(SLICE_STEP, left))
-        if call.has_answered:
+        if call.is_over:
             return
         if place is not None and place.is_wanted:
             break

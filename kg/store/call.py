@@ -46,12 +46,12 @@ class Call:
         self.is_abandoned = False
 
     @property
-    def has_answered(self) -> bool:
+    def is_over(self) -> bool:
         """Whether the answer is here, or it is known that none will come."""
         return self._answer is not None
 
     @property
-    def has_finished(self) -> bool:
+    def has_answered(self) -> bool:
         """Whether the process has answered."""
         return isinstance(self._answer, tuple)
 

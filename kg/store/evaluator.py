@@ -11,7 +11,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,7 +37,7 @@ COPIED_AT_ONCE = 1024 * 1024
 SMALL_FILE = 4 * 1024 * 1024  # a larger one takes the kernel a while to forget
 SETTLE_EVERY, SETTLE_TRIES = 0.004, 500
 UNWATCHED = 0.25  # seconds a query may run for which nobody waits
-WORN_AFTER = 100_000  # queries one process answers before it is replaced
+WORN_AFTER = 20_000  # queries one process answers before it is replaced
 GROWTH = 96 * 1024  # KiB above its start that one process may keep
 BEHIND = 10  # niceness of a long query
 STARVED = 0.2  # share of a processor below which a long query is held to be starved by others
@@ -68,7 +67,6 @@ class Evaluator(asyncio.BufferedProtocol):
         self.idle_peak = 0
         self.demoted = False
         self._demoted_at = self._demoted_cost = 0.0
-        self.started = time.monotonic()
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport | None = None
         self._buffer = bytearray(BUFFER)
@@ -125,7 +123,7 @@ class Evaluator(asyncio.BufferedProtocol):
         try:
             async with asyncio.timeout(START_LIMIT):
                 await self._loop.create_unix_connection(lambda: self, sock=self._link)
-                while not hello.has_answered:
+                while not hello.is_over:
                     await hello.turn(START_LIMIT)
             _, _, body = hello.answer()
         except (TimeoutError, EvaluatorKilled) as error:
@@ -157,6 +155,13 @@ class Evaluator(asyncio.BufferedProtocol):
         if self._transport is not None and not self._transport.is_closing():
             self._transport.write(b"".join(self._unsent))
         self._unsent.clear()
+
+    def leave_place(self) -> None:
+        """Give the place back that the process held for those it evaluated for."""
+        if self.place is not None:
+            self.place.leave()
+            self.place = None
+            self.guests = 0
 
     def abandon(self, call: Call) -> None:
         """Wait for a call no longer; it must be over soon once its turn has come."""
@@ -317,7 +322,7 @@ class _Overseer:
         self._call = call
 
     def done(self) -> bool:
-        return self._call.has_answered
+        return self._call.is_over
 
     def set_result(self, _: None, /) -> None:
         self._evaluator.kill()

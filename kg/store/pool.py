@@ -17,7 +17,7 @@ __all__ = ["Pool"]
 RETRY = 1.0
 SMALL = 0.0004  # seconds; while queries usually take less, one may wait behind another
 MOST_GUESTS, GUESTS_IN_TURN = 32, 64  # at once, and before another may have the place
-PATIENCE = 0.002  # seconds the query before may have run
+YOUNG = 0.002  # seconds the query before may have run
 LONGEST_NOTED, NOTED = 0.02, 16  # seconds; over how many queries the usual time is taken
 
 log = logging.getLogger("dutygraph.store")
@@ -47,14 +47,14 @@ class Pool:
         return next((each.limits for each in self._everyone if each.limits), ())
 
     @property
-    def pids(self) -> tuple[int, ...]:
-        """Their process ids."""
-        return tuple(each.pid for each in self._everyone)
-
-    @property
     def processes(self) -> tuple[Evaluator, ...]:
         """The processes there are."""
         return tuple(self._everyone)
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """Their process ids."""
+        return tuple(each.pid for each in self._everyone)
 
     async def start(self) -> None:
         """Start every process and wait until all are ready."""
@@ -127,7 +127,7 @@ class Pool:
             return None
         if host.demoted or host.is_worn or not host.alive or self.retired:
             return None
-        return host if asyncio.get_running_loop().time() - host.calls[0].began < PATIENCE else None
+        return host if asyncio.get_running_loop().time() - host.calls[0].began < YOUNG else None
 
     def note(self, seconds: float) -> None:
         """Remember how long queries take of late."""
@@ -136,9 +136,9 @@ class Pool:
     def give(self, evaluator: Evaluator, call: Call) -> None:
         """Give a process back after a call; one that did not answer it is ended, unless others' calls come first."""
         evaluator.users -= 1
-        if not call.has_answered and evaluator.calls[0] is not call:
+        if not call.is_over and evaluator.calls[0] is not call:
             evaluator.abandon(call)
-        elif not call.has_finished:
+        elif not call.has_answered:
             self._replace(evaluator)
         if not evaluator.users and not evaluator.calls:
             self._settle(evaluator)
@@ -152,12 +152,12 @@ class Pool:
         elif not evaluator.alive or evaluator.demoted or evaluator.is_worn:
             self._replace(evaluator)
         else:
-            _vacate(evaluator)
+            evaluator.leave_place()
             self._offer(evaluator)
 
     def _drop(self, evaluator: Evaluator) -> None:
         self._everyone.discard(evaluator)
-        _vacate(evaluator)
+        evaluator.leave_place()
         evaluator.kill()
         if not evaluator.users:
             evaluator.close()
@@ -198,10 +198,3 @@ class Pool:
             task.cancel()
         for evaluator in tuple(self._everyone):
             self._drop(evaluator)
-
-
-def _vacate(evaluator: Evaluator) -> None:
-    if evaluator.place is not None:
-        evaluator.place.leave()
-        evaluator.place = None
-        evaluator.guests = 0

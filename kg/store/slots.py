@@ -9,8 +9,6 @@ from kg.errors import StoreBusy
 
 __all__ = ["FairSlots", "Place"]
 
-SWEEP = 0.02  # seconds between two looks at who has waited too long
-
 
 class FairSlots:
     """Places for running queries; waiting clients take turns, and at most ``queue`` queries wait."""
@@ -20,8 +18,6 @@ class FairSlots:
         self._queue = queue
         self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
         self.waiting = 0
-        self._until: dict[asyncio.Future[None], float] = {}
-        self._is_swept = False
 
     def try_acquire(self) -> bool:
         """Take a place if one is free and nobody waits for it."""
@@ -39,11 +35,8 @@ class FairSlots:
         loop = asyncio.get_running_loop()
         turn: asyncio.Future[None] = loop.create_future()
         self._waiting.setdefault(client, deque()).append(turn)
-        self._until[turn] = until
         self.waiting += 1
-        if not self._is_swept:
-            self._is_swept = True
-            loop.call_later(SWEEP, self._sweep, loop)
+        timer = loop.call_at(until, self._give_up, turn)
         try:
             await turn
         except asyncio.CancelledError:
@@ -51,6 +44,7 @@ class FairSlots:
                 self.release()
             raise
         finally:
+            timer.cancel()
             self._forget(client, turn)
 
     def release(self) -> None:
@@ -67,21 +61,14 @@ class FairSlots:
                 return
         self._free += 1
 
-    def _sweep(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Send away those whose time is over; a timer for each, set and taken back, would cost more than the wait."""
-        now = loop.time()
-        for turn, until in self._until.items():
-            if until <= now and not turn.done():
-                turn.set_exception(
-                    StoreBusy("every evaluator was taken until the deadline; ask again in some seconds")
-                )
-        self._is_swept = bool(self._until)
-        if self._is_swept:
-            loop.call_later(SWEEP, self._sweep, loop)
+    def _give_up(self, turn: asyncio.Future[None]) -> None:
+        if not turn.done():
+            turn.set_exception(
+                StoreBusy("every evaluator was taken until the deadline; ask again in some seconds")
+            )
 
     def _forget(self, client: str, turn: asyncio.Future[None]) -> None:
         self.waiting -= 1
-        del self._until[turn]
         turns = self._waiting.get(client)
         if turns is not None and turn in turns:
             turns.remove(turn)

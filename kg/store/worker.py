@@ -42,9 +42,8 @@ __all__ = [
 ]
 
 INLINE, SPOOLED, MALFORMED, TOO_LARGE, FAILED, HELLO, NOT_ALONE = range(7)
-HEADER = struct.Struct(
-    ">IBQId"
-)  # bytes that follow, outcome, size of the result, peak memory in KiB, seconds
+# Bytes that follow, outcome, size of the result, peak memory in KiB, seconds of evaluation.
+HEADER = struct.Struct(">IBQId")
 LENGTH = struct.Struct(">I")
 AT_ONCE = 64 * 1024
 

@@ -81,20 +81,18 @@ def test_small_queries_asked_at_once_share_a_process_and_each_gets_its_own_answe
 
 
 def test_a_guest_does_not_wait_for_a_long_query_before_it(store: Path) -> None:
-    async def scene() -> tuple[list[str], float, object]:
+    async def scene() -> tuple[list[str], bool, object]:
         async with used_to_small_queries(store) as sandbox:
-            loop = asyncio.get_running_loop()
             long = asyncio.create_task(ask(sandbox, LONG, timeout=2.0))
             await asyncio.sleep(0)  # the long one goes first
-            began = loop.time()
             answers = await asyncio.gather(*(ask(sandbox, small(number)) for number in range(8)))
-            took = loop.time() - began
-            return answers, took, (await asyncio.gather(long, return_exceptions=True))[0]
+            was_running = not long.done()
+            return answers, was_running, (await asyncio.gather(long, return_exceptions=True))[0]
 
-    answers, took, ended = asyncio.run(scene())
+    answers, was_running, ended = asyncio.run(scene())
 
     assert answers == [f"x\r\n{number}\r\n" for number in range(8)]
-    assert took < 1.0
+    assert was_running
     assert isinstance(ended, QueryTimeout)
 
 

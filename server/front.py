@@ -129,10 +129,7 @@ class Front:
             answer = await self._sparql(exchange, protocol)
             if answer is None:
                 return
-            if answer.spool is None:
-                protocol.response_bytes(answer.status, list(answer.headers), answer.body)
-            else:
-                await _send(protocol, answer)
+            await _send(protocol, answer)
             self._note(exchange, answer, started)
         else:
             environ = _environ(scope, exchange)

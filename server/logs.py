@@ -8,22 +8,31 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from typing import NamedTuple
 
 import msgspec
 
 from server.exchange import Exchange
 from server.hot import ReadyAnswer
 from server.labels import label_of, shape_of
+from server.throttle import Throttle
 
 __all__ = ["AccessLog"]
 
 EVERY = 0.01  # seconds; what came together in longer would hold up those that wait for an answer
-# Queries whose outline is read: so many at once, so many a second; more of them would take time from the others.
-MOST_SHAPES, SHAPES_A_SECOND = 5.0, 100.0
+# Queries whose outline is read within so many seconds; more of them would take time from the others.
+MOST_SHAPES, SHAPES_WITHIN = 5.0, 0.05
 
 
-# when, request, status, bytes, seconds, code and instance of a problem, seconds of evaluation
-_Line = tuple[float, Exchange, int, int, float, str, str, float]
+class _Line(NamedTuple):
+    at: float
+    exchange: Exchange
+    status: int
+    size: int
+    took: float
+    code: str
+    instance: str
+    cost: float
 
 
 class AccessLog:
@@ -32,8 +41,7 @@ class AccessLog:
     def __init__(self, *, queries: bool) -> None:
         self._queries = queries
         self._lines: list[_Line | str] = []
-        self._shapes = MOST_SHAPES
-        self._written = 0.0
+        self._shapes = Throttle(MOST_SHAPES, SHAPES_WITHIN)
         self._timer: asyncio.TimerHandle | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -60,7 +68,7 @@ class AccessLog:
     ) -> None:
         """Remember a request for the log."""
         took = time.perf_counter() - started
-        self._add((time.time(), exchange, status, size, took, code, instance, cost))
+        self._add(_Line(time.time(), exchange, status, size, took, code, instance, cost))
 
     def note_ready(self, client: str, ready: ReadyAnswer, started: float, text: str) -> None:
         """Remember a request that was answered at the door."""
@@ -78,35 +86,29 @@ class AccessLog:
     def _write(self) -> None:
         lines, self._lines = self._lines, []
         self._timer = None
-        now = time.monotonic()
-        self._shapes = min(MOST_SHAPES, self._shapes + SHAPES_A_SECOND * (now - self._written))
-        self._written = now
         if lines:
             sys.stderr.write("".join(line if isinstance(line, str) else self._told(line) for line in lines))
             sys.stderr.flush()
 
     def _told(self, line: _Line) -> str:
-        at, exchange, status, size, took, code, instance, cost = line
-        told = ""
-        if code:
-            told += f',"code":"{code}","instance":"{instance}"'
+        exchange = line.exchange
+        members: dict[str, object] = {
+            "time": round(line.at, 3),
+            "client": exchange.client,
+            "method": exchange.method,
+            "path": exchange.path,
+            "status": line.status,
+            "bytes": line.size,
+            "seconds": round(line.took, 6),
+        }
+        if line.code:
+            members |= {"code": line.code, "instance": line.instance}
         if exchange.path == "/sparql":
-            told += f',"query":"{label_of(exchange)}"'
-            if self._shapes >= 1:
-                self._shapes -= 1
-                told += f',"shape":"{shape_of(exchange)}"'
-            told += f',"cost":{cost:.6f}'
+            members["query"] = label_of(exchange)
+            if not self._shapes.wait(""):
+                self._shapes.spend("", 1.0)
+                members["shape"] = shape_of(exchange)
+            members["cost"] = round(line.cost, 6)
             if self._queries:
-                told += f',"text":{_json(_text_of(exchange))}'
-        return (
-            f'{{"time":{at:.3f},"client":{_json(exchange.client)},"method":{_json(exchange.method)},'
-            f'"path":{_json(exchange.path)},"status":{status},"bytes":{size},"seconds":{took:.6f}{told}}}\n'
-        )
-
-
-def _json(text: str) -> str:
-    return msgspec.json.encode(text).decode()
-
-
-def _text_of(exchange: Exchange) -> str:
-    return exchange.query_string + "\n" + exchange.body.decode("utf-8", "replace")
+                members["text"] = exchange.query_string + "\n" + exchange.body.decode("utf-8", "replace")
+        return msgspec.json.encode(members).decode() + "\n"

@@ -23,8 +23,10 @@ EVERY = 0.01  # seconds; what came together in longer would hold up those that w
 # Queries whose outline is read within so many seconds; more of them would take time from the others.
 MOST_SHAPES, SHAPES_WITHIN = 5.0, 0.05
 
+_encode = msgspec.json.Encoder().encode
 
-class _Line(NamedTuple):
+
+class _Noted(NamedTuple):
     at: float
     exchange: Exchange
     status: int
@@ -35,12 +37,30 @@ class _Line(NamedTuple):
     cost: float
 
 
+class _Line(msgspec.Struct, omit_defaults=True):
+    """The members of a line, in their order; one that says nothing is left out."""
+
+    time: float
+    client: str
+    method: str
+    path: str
+    status: int
+    bytes: int
+    seconds: float
+    code: str = ""
+    instance: str = ""
+    query: str = ""
+    shape: str = ""
+    cost: float | None = None
+    text: str | None = None
+
+
 class AccessLog:
     """Collects lines and writes them to standard error."""
 
     def __init__(self, *, queries: bool) -> None:
         self._queries = queries
-        self._lines: list[_Line | str] = []
+        self._lines: list[_Noted | str] = []
         self._shapes = Throttle(MOST_SHAPES, SHAPES_WITHIN)
         self._timer: asyncio.TimerHandle | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -68,7 +88,7 @@ class AccessLog:
     ) -> None:
         """Remember a request for the log."""
         took = time.perf_counter() - started
-        self._add(_Line(time.time(), exchange, status, size, took, code, instance, cost))
+        self._add(_Noted(time.time(), exchange, status, size, took, code, instance, cost))
 
     def note_ready(self, client: str, ready: ReadyAnswer, started: float, text: str) -> None:
         """Remember a request that was answered at the door."""
@@ -78,7 +98,7 @@ class AccessLog:
             f'"seconds":{time.perf_counter() - started:.6f}{told}}}\n'
         )
 
-    def _add(self, line: _Line | str) -> None:
+    def _add(self, line: _Noted | str) -> None:
         self._lines.append(line)
         if self._timer is None and self._loop is not None:
             self._timer = self._loop.call_later(EVERY, self._write)
@@ -90,25 +110,25 @@ class AccessLog:
             sys.stderr.write("".join(line if isinstance(line, str) else self._told(line) for line in lines))
             sys.stderr.flush()
 
-    def _told(self, line: _Line) -> str:
-        exchange = line.exchange
-        members: dict[str, object] = {
-            "time": round(line.at, 3),
-            "client": exchange.client,
-            "method": exchange.method,
-            "path": exchange.path,
-            "status": line.status,
-            "bytes": line.size,
-            "seconds": round(line.took, 6),
-        }
-        if line.code:
-            members |= {"code": line.code, "instance": line.instance}
+    def _told(self, noted: _Noted) -> str:
+        exchange = noted.exchange
+        line = _Line(
+            time=round(noted.at, 3),
+            client=exchange.client,
+            method=exchange.method,
+            path=exchange.path,
+            status=noted.status,
+            bytes=noted.size,
+            seconds=round(noted.took, 6),
+            code=noted.code,
+            instance=noted.instance,
+        )
         if exchange.path == "/sparql":
-            members["query"] = label_of(exchange)
+            line.query = label_of(exchange)
             if not self._shapes.wait(""):
                 self._shapes.spend("", 1.0)
-                members["shape"] = shape_of(exchange)
-            members["cost"] = round(line.cost, 6)
+                line.shape = shape_of(exchange)
+            line.cost = round(noted.cost, 6)
             if self._queries:
-                members["text"] = exchange.query_string + "\n" + exchange.body.decode("utf-8", "replace")
-        return msgspec.json.encode(members).decode() + "\n"
+                line.text = exchange.query_string + "\n" + exchange.body.decode("utf-8", "replace")
+        return _encode(line).decode() + "\n"

@@ -37,7 +37,8 @@ COPIED_AT_ONCE = 1024 * 1024
 SMALL_FILE = 4 * 1024 * 1024  # a larger one takes the kernel a while to forget
 SETTLE_EVERY, SETTLE_TRIES = 0.004, 500
 UNWATCHED = 0.25  # seconds a query may run for which nobody waits
-WORN_AFTER = 20_000  # queries one process answers before it is replaced
+# Queries one process answers before it is replaced; the start of a successor takes time from those that wait meanwhile.
+WORN_AFTER = 100_000
 GROWTH = 96 * 1024  # KiB above its start that one process may keep
 BEHIND = 10  # niceness of a long query
 STARVED = 0.2  # share of a processor below which a long query is held to be starved by others

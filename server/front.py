@@ -1,4 +1,4 @@
-"""The door of the service: an RSGI application that answers /sparql itself and hands every other path to Flask.
+"""The door of the service: it answers /sparql itself and hands every other path to Flask.
 
 Flask's dispatch costs more than a small query does. The SPARQL service is the same code as behind the Flask route;
 here it runs in the web server's own event loop, which also owns the evaluator processes, so that no query crosses a
@@ -11,28 +11,28 @@ import asyncio
 import gc
 import io
 import logging
+import os
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Protocol, cast
+from typing import Any
 
 from flask import Flask
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from kg.errors import KgError
-from kg.store.alarms import Alarms
-from kg.store.engine import Result
 from kg.store.limits import ALL, die_with_parent
 from kg.store.sandboxed import SandboxedEngine
 from server.access import CLIENTS, GATEWAY
 from server.application import create_application, open_engine
-from server.bodies import read_body
 from server.clients import Clients
+from server.connection import Connection, Connections
 from server.exchange import Answer, Exchange
-from server.hot import HotAnswers, ReadyAnswer
+from server.heads import head_of
+from server.hot import LONGEST, HotAnswers, ReadyAnswer
 from server.logs import AccessLog
-from server.messages import WHOLE_SERVER, fault_of
+from server.messages import WHOLE_SERVER, Request, fault_of
 from server.pages.warming import warm
 from server.problems import ENVIRONMENT_KEY, Problem
 from server.settings import settings_from_environment
@@ -43,27 +43,16 @@ __all__ = ["Front", "load"]
 log = logging.getLogger("dutygraph")
 
 THREADS = 16
-WATCHED_AFTER = 0.05
 LONG_TEXT = 32 * 1024  # reading a longer query would hold up the others
 GARBAGE = 20_000  # new objects before a search for garbage
+BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})  # methods whose body means nothing
 
-
-class Scope(Protocol):
-    """What granian says of a request (https://github.com/emmett-framework/granian, RSGI)."""
-
-    method: str
-    path: str
-    query_string: str
-    client: str
-    scheme: str
-    http_version: str
-    server: str
-    authority: str | None
-    headers: Any
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 class Front:
-    """The RSGI application."""
+    """The application the web server starts and stops (ASGI, lifespan), and that its connections ask."""
 
     def __init__(self) -> None:
         self._settings = settings_from_environment()
@@ -71,72 +60,172 @@ class Front:
         self._log = AccessLog(queries=self._settings.log_queries)
         self._hot = HotAnswers()
         self._engine: SandboxedEngine | None = None
-        self._application: Flask | None = None
+        self.connections = Connections()
 
-    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        """Start and stop with the web server: https://asgi.readthedocs.io/en/latest/specs/lifespan.html."""
+        await receive()
+        try:
+            await self._start(asyncio.get_running_loop())
+        except KgError as error:
+            await send({"type": "lifespan.startup.failed", "message": str(error)})
+            return
+        scope["state"]["front"] = self
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await self._stop()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Open the store before the first request."""
         if sys.platform.startswith("linux"):
-            import os
-
             die_with_parent(os.getppid())
         engine = open_engine(self._settings, loop)
         if isinstance(engine, SandboxedEngine):
-            loop.run_until_complete(engine.sandbox.start())
+            await engine.sandbox.start()
             self._engine = engine
             missing = [name for name in ALL if name not in engine.state().limits]
             if missing:
                 log.warning(
                     "this system has no limit of %s for evaluators; serve with care", ", ".join(missing)
                 )
-        application = create_application(self._settings, engine)
-        self._application = application
-        self._threads.submit(_prepare, application)
-        self._gateway: Gateway = application.extensions[GATEWAY]
-        self._clients: Clients = application.extensions[CLIENTS]
+        self._application = create_application(self._settings, engine)
+        self._gateway: Gateway = self._application.extensions[GATEWAY]
+        self._clients: Clients = self._application.extensions[CLIENTS]
+        self._threads.submit(_prepare, self._application)
         self._log.start(loop)
+        self.connections.start(loop)
 
-    def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
+    async def _stop(self) -> None:
         """End the evaluators."""
+        self.connections.stop()
         self._log.stop()
         if self._engine is not None:
-            loop.run_until_complete(self._engine.sandbox.stop())
+            await self._engine.sandbox.stop()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def __rsgi__(self, scope: Scope, protocol: Any) -> None:
+    def send_ready(self, message: bytes, connection: Connection) -> bool:
+        """Send what lies ready for these bytes; False where there is nothing, or the client must wait."""
+        ready = self._hot.ready.get(message) if len(message) <= LONGEST else None
+        if ready is None or self._engine is None or ready.version != self._engine.version:
+            return False
+        started = time.perf_counter()
+        client = self._clients.client(connection.address, ready.forwarded_for, ready.forwarded)
+        if self._gateway.is_held_back(client):
+            return False
+        connection.send_known(ready.head, ready.body)
+        self._gateway.count_hit(ready.status)
+        self._log.note_ready(client, ready, started)
+        return True
+
+    def answer(self, request: Request, connection: Connection) -> None:
         """Answer one request."""
         started = time.perf_counter()
-        headers: list[tuple[str, str]] = scope.headers.items()
-        is_query = scope.path == PATH and scope.method == "GET" and self._engine is not None
-        if is_query:
-            # The same words in the same order need no second look at what they say.
-            words = (scope.query_string, scope.authority, scope.http_version, *headers)
-            ready = self._hot.ready.get(words)
-            if ready is not None and self._answer_ready(ready, scope, protocol, started):
-                return
-        exchange, fault = await self._read(scope, headers, protocol)
-        if is_query and fault is None:
-            ready = self._make_ready(scope, exchange)
-            if ready is not None:
-                self._hot.remember(words, ready)
-                if self._answer_ready(ready, scope, protocol, started):
-                    return
+        exchange, fault = self._read(request, connection.address)
         if fault is not None:
-            refusal = self._gateway.fail(exchange, fault)
-            await _send(protocol, refusal)
-            self._note(exchange, refusal, started)
-            return
-        if exchange.path == WHOLE_SERVER or (exchange.path == PATH and not _is_for_people(exchange)):
-            answer = await self._sparql(exchange, protocol)
-            if answer is None:
-                return
-            await _send(protocol, answer)
-            self._note(exchange, answer, started)
+            self._send(exchange, self._gateway.fail(exchange, fault), connection, started)
+        elif exchange.path == WHOLE_SERVER or (exchange.path == PATH and not _is_for_people(exchange)):
+            self._answer_query(request, exchange, connection, started)
         else:
-            environ = _environ(scope, exchange)
-            status, size = await self._page(environ, protocol)
-            problem: Problem | None = environ.get(ENVIRONMENT_KEY)
-            code, instance = (problem.code, problem.instance) if problem else ("", "")
-            self._log.note(exchange, status, size, started, code=code, instance=instance)
+            environ = _environ(request, exchange, connection.address)
+            connection.start(self._page(exchange, environ, connection, started), may_be_cancelled=False)
+
+    def _read(self, request: Request, address: str) -> tuple[Exchange, HTTPException | None]:
+        """Read a request, and tell what is wrong with it."""
+        headers = request.headers()
+        path, query_string, authority = request.address()
+        fault = fault_of(request, path, headers) or self._fault_of_host(
+            headers.get("host"), authority, request
+        )
+        if authority is not None:
+            # The host of a target in absolute form counts, whatever Host says (RFC 9112, 3.2.2).
+            headers["host"] = authority
+        exchange = Exchange(
+            method=request.method,
+            path=path,
+            query_string=query_string,
+            headers=headers,
+            body=request.body if request.method not in BODILESS else b"",
+            client=self._clients.client(address, headers.get("x-forwarded-for"), headers.get("forwarded")),
+            origin=self._clients.origin(address, "http", headers.get),
+        )
+        return exchange, fault
+
+    def _fault_of_host(
+        self, host: str | None, authority: str | None, request: Request
+    ) -> HTTPException | None:
+        """Look for the one Host header there must be: https://www.rfc-editor.org/rfc/rfc9112#section-3.2.
+
+        Two of them have become a list, which is no host.
+        """
+        named = request.version != "1.1" if host is None else self._clients.is_host(host)
+        if named and (authority is None or (authority and self._clients.is_host(authority))):
+            return None
+        return BadRequest("the request needs one Host header that names a host")
+
+    def _answer_query(
+        self, request: Request, exchange: Exchange, connection: Connection, started: float
+    ) -> None:
+        """Answer at once what needs no evaluation and no thread; the rest later."""
+        engine = self._engine
+        if engine is None:
+            later = self._answer_in_thread(exchange, connection, started)
+            connection.start(later, may_be_cancelled=True)
+            return
+        ready = self._make_ready(request, exchange)
+        if ready is not None and request.message is not None:
+            self._hot.remember(request.message, ready)
+        if len(exchange.query_string) + len(exchange.body) > LONG_TEXT:
+            later = self._answer_long_text(engine, exchange, connection, started)
+            connection.start(later, may_be_cancelled=True)
+            return
+        prepared = self._gateway.prepare(exchange)
+        if isinstance(prepared, Answer):
+            self._hot.keep(exchange, prepared, engine.version)
+            self._send(exchange, prepared, connection, started)
+        else:
+            connection.start(self._evaluate(engine, prepared, connection, started), may_be_cancelled=True)
+
+    async def _answer_in_thread(self, exchange: Exchange, connection: Connection, started: float) -> None:
+        answer = await self._in_thread(self._gateway.answer, exchange)
+        await self._send_slowly(exchange, answer, connection, started)
+
+    async def _answer_long_text(
+        self, engine: SandboxedEngine, exchange: Exchange, connection: Connection, started: float
+    ) -> None:
+        prepared = await self._in_thread(self._gateway.prepare, exchange)
+        if isinstance(prepared, Answer):
+            await self._send_slowly(exchange, prepared, connection, started)
+        else:
+            await self._evaluate(engine, prepared, connection, started)
+
+    async def _evaluate(
+        self, engine: SandboxedEngine, work: Work, connection: Connection, started: float
+    ) -> None:
+        try:
+            answer = self._gateway.finish(work, await engine.sandbox.run(work.query))
+        except KgError as error:
+            answer = self._gateway.fail(work.exchange, error)
+        await self._send_slowly(work.exchange, answer, connection, started)
+
+    def _send(self, exchange: Exchange, answer: Answer, connection: Connection, started: float) -> None:
+        """Send an answer whose body is at hand."""
+        connection.send(head_of(answer.status, answer.headers), answer.body)
+        self._note(exchange, answer, started)
+
+    async def _send_slowly(
+        self, exchange: Exchange, answer: Answer, connection: Connection, started: float
+    ) -> None:
+        """Send an answer as fast as the client takes it."""
+        if answer.spool is None:
+            self._send(exchange, answer, connection, started)
+            return
+        connection.send_head(head_of(answer.status, answer.headers))
+        for piece in answer.chunks():
+            connection.send_piece(piece)
+            await connection.room()
+        connection.end()
+        self._note(exchange, answer, started)
 
     def _note(self, exchange: Exchange, answer: Answer, started: float) -> None:
         self._log.note(
@@ -149,133 +238,45 @@ class Front:
             cost=answer.seconds,
         )
 
-    def _answer_ready(self, ready: ReadyAnswer, scope: Scope, protocol: Any, started: float) -> bool:
-        """Send an answer that lies ready; False where it is of another version, or the client must wait."""
-        engine = self._engine
-        if engine is None or ready.version != engine.version:
-            return False
-        address = scope.client.rsplit(":", 1)[0].strip("[]")
-        client = self._clients.client(address, ready.forwarded_for, ready.forwarded)
-        if self._gateway.is_held_back(client):
-            return False
-        protocol.response_bytes(ready.status, ready.headers, ready.body)
-        self._gateway.count_hit(ready.status)
-        self._log.note_ready(client, ready, started, scope.query_string)
-        return True
-
-    def _make_ready(self, scope: Scope, exchange: Exchange) -> ReadyAnswer | None:
+    def _make_ready(self, request: Request, exchange: Exchange) -> ReadyAnswer | None:
         """Choose the answer to a plain request that was asked before: whole, or that it is unchanged."""
         header = exchange.header
         hot = self._hot.get((exchange.query_string, header("accept"), header("accept-encoding")))
         if hot is None or self._engine is None or hot.version != self._engine.version:
             return None
-        if header("if-match") or header("if-unmodified-since") or not self._is_plain(scope):
+        if exchange.method != "GET" or not request.keeps_alive or request.version != "1.1":
+            return None
+        if header("if-match") or header("if-unmodified-since"):
             return None
         known = header("if-none-match")
         if (known is not None and known != hot.etag) or (
             known is None and header("if-modified-since") is not None
         ):
             return None
-        return hot.ready(
-            is_known=known is not None, forwarded_for=header("x-forwarded-for"), forwarded=header("forwarded")
-        )
-
-    def _is_plain(self, scope: Scope) -> bool:
-        """Whether a request says once what it accepts and for whom it is passed on."""
-        every = scope.headers.get_all
-        return (
-            len(every("accept")) < 2
-            and len(every("accept-encoding")) < 2
-            and len(every("x-forwarded-for")) < 2
-            and len(every("forwarded")) < 2
-        )
-
-    async def _read(
-        self, scope: Scope, given: list[tuple[str, str]], protocol: Any
-    ) -> tuple[Exchange, HTTPException | None]:
-        """Read a request, and tell what is wrong with it."""
-        headers: dict[str, str] = {}
-        for name, value in given:
-            # A header given twice is one list (RFC 9110, 5.3).
-            headers[name] = f"{headers[name]}, {value}" if name in headers else value
-        fault = self._fault_of_host(headers.get("host"), scope.authority, scope.http_version)
-        if scope.authority:
-            # The host of a target in absolute form counts, whatever Host says (RFC 9112, 3.2.2).
-            headers["host"] = scope.authority
-        method, path = scope.method, scope.path
-        body = b""
-        if method not in ("GET", "HEAD", "OPTIONS"):
-            taken = await read_body(headers, protocol)
-            if isinstance(taken, bytes):
-                body = taken
-            else:
-                fault = taken
-        address = scope.client.rsplit(":", 1)[0].strip("[]")
-        exchange = Exchange(
-            method=method,
-            path=path,
-            query_string=scope.query_string,
-            headers=headers,
-            body=body,
-            client=self._clients.client(address, headers.get("x-forwarded-for"), headers.get("forwarded")),
-            origin=self._clients.origin(address, scope.scheme, headers.get),
-        )
-        return exchange, fault or fault_of(method, path, headers)
-
-    def _fault_of_host(self, host: str | None, authority: str | None, version: str) -> HTTPException | None:
-        """Look for the one Host header there must be: https://www.rfc-editor.org/rfc/rfc9112#section-3.2.
-
-        Two of them have become a list, which is no host.
-        """
-        named = version != "1.1" if host is None else self._clients.is_host(host)
-        if named and (not authority or self._clients.is_host(authority)):
-            return None
-        return BadRequest("the request needs one Host header that names a host")
-
-    async def _sparql(self, exchange: Exchange, protocol: Any) -> Answer | None:
-        """Answer a query; None where the client has left."""
-        if self._engine is None:
-            return cast(Answer, await self._in_thread(self._gateway.answer, exchange))
-        if len(exchange.query_string) + len(exchange.body) > LONG_TEXT:
-            prepared = await self._in_thread(self._gateway.prepare, exchange)
-        else:
-            prepared = self._gateway.prepare(exchange)
-        if isinstance(prepared, Answer):
-            self._hot.keep(exchange, prepared, self._engine.version)
-            return prepared
-        try:
-            result = await self._while_connected(self._engine, prepared, protocol)
-        except KgError as error:
-            return self._gateway.fail(exchange, error)
-        return None if result is None else self._gateway.finish(prepared, result)
-
-    async def _while_connected(self, engine: SandboxedEngine, work: Work, protocol: Any) -> Result | None:
-        """Evaluate; where the client leaves first, end the query and give None."""
-        watch = _Watch(protocol, engine.sandbox.alarms)
-        try:
-            return await engine.sandbox.run(work.query)
-        except asyncio.CancelledError:
-            if watch.has_left:
-                return None
-            raise
-        finally:
-            watch.end()
+        return hot.ready(exchange, is_known=known is not None)
 
     async def _in_thread(self, function: Any, *arguments: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._threads, function, *arguments)
 
-    async def _page(self, environ: dict[str, Any], protocol: Any) -> tuple[int, int]:
+    async def _page(
+        self, exchange: Exchange, environ: dict[str, Any], connection: Connection, started: float
+    ) -> None:
         status, headers, body = await self._in_thread(self._run_flask, environ)
-        if isinstance(body, bytes):
-            protocol.response_bytes(status, headers, body)
-            return status, len(body)
-        transport = protocol.response_stream(status, headers)
         size = 0
-        pieces = iter(body)
-        while (piece := await self._in_thread(next, pieces, None)) is not None:
-            size += len(piece)
-            await transport.send_bytes(piece)
-        return status, size
+        if isinstance(body, bytes):
+            connection.send(head_of(status, headers), body)
+            size = len(body)
+        else:
+            connection.send_head(head_of(status, headers))
+            pieces = iter(body)
+            while (piece := await self._in_thread(next, pieces, None)) is not None:
+                size += len(piece)
+                connection.send_piece(piece)
+                await connection.room()
+            connection.end()
+        problem: Problem | None = environ.get(ENVIRONMENT_KEY)
+        code, instance = (problem.code, problem.instance) if problem else ("", "")
+        self._log.note(exchange, status, size, started, code=code, instance=instance)
 
     def _run_flask(
         self, environ: dict[str, Any]
@@ -286,8 +287,7 @@ class Front:
             started[:] = [int(status[:3]), headers]
             return started.append
 
-        application = cast(Flask, self._application)
-        pieces = application.wsgi_app(environ, start_response)
+        pieces = self._application.wsgi_app(environ, start_response)
         status, headers = started[:2]
         length = next((int(value) for name, value in headers if name.lower() == "content-length"), 0)
         if length > 8 * 1024 * 1024:
@@ -297,35 +297,6 @@ class Front:
         if close is not None:
             close()
         return status, headers, body
-
-
-class _Watch:
-    """Looks out for the client's leaving, once a query has run for a while, and then cancels it."""
-
-    def __init__(self, protocol: Any, alarms: Alarms) -> None:
-        self.has_left = False
-        self._protocol = protocol
-        self._query = asyncio.current_task()
-        self._leaving: asyncio.Task[None] | None = None
-        self._is_over = False
-        alarms.ring(WATCHED_AFTER, self)
-
-    def done(self) -> bool:
-        return self._is_over
-
-    def set_result(self, _: None, /) -> None:
-        self._leaving = asyncio.get_running_loop().create_task(self._look())
-
-    async def _look(self) -> None:
-        await self._protocol.client_disconnect()
-        self.has_left = True
-        if self._query is not None:
-            self._query.cancel()
-
-    def end(self) -> None:
-        self._is_over = True
-        if self._leaving is not None:
-            self._leaving.cancel()
 
 
 def _prepare(application: Flask) -> None:
@@ -341,28 +312,18 @@ def _is_for_people(exchange: Exchange) -> bool:
     return exchange.method in ("GET", "HEAD") and "query=" not in exchange.query_string
 
 
-async def _send(protocol: Any, answer: Answer) -> None:
-    headers = list(answer.headers)
-    if answer.spool is None:
-        protocol.response_bytes(answer.status, headers, answer.body)
-        return
-    transport = protocol.response_stream(answer.status, headers)
-    for piece in answer.chunks():
-        await transport.send_bytes(piece)
-
-
-def _environ(scope: Scope, exchange: Exchange) -> dict[str, Any]:
-    host, _, port = (exchange.headers.get("host") or scope.server).partition(":")
+def _environ(request: Request, exchange: Exchange, address: str) -> dict[str, Any]:
+    host, _, port = (exchange.headers.get("host") or "localhost").partition(":")
     environ: dict[str, Any] = {
         "REQUEST_METHOD": exchange.method,
         "SCRIPT_NAME": "",
-        # The web server has decoded the escapes of the path already; WSGI wants a character a byte.
+        # The escapes of the path are decoded already; WSGI wants a character a byte.
         "PATH_INFO": exchange.path.encode("utf-8", "replace").decode("latin-1"),
         "QUERY_STRING": exchange.query_string,
         "SERVER_NAME": host,
         "SERVER_PORT": port or "80",
-        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
-        "REMOTE_ADDR": scope.client.rsplit(":", 1)[0],
+        "SERVER_PROTOCOL": f"HTTP/{request.version}",
+        "REMOTE_ADDR": address,
         "CONTENT_LENGTH": str(len(exchange.body)),
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": exchange.origin.partition(":")[0],

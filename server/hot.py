@@ -5,54 +5,62 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from server.exchange import Answer, Exchange
+from server.heads import head_of
 from server.labels import label_of, shape_of
 from server.sparql.representation import unchanged
 
 __all__ = ["HotAnswer", "HotAnswers", "HotKey", "ReadyAnswer"]
 
 HotKey = tuple[str, str | None, str | None]  # query string, Accept, Accept-Encoding
-Words = tuple[object, ...]  # a request, word by word
 MOST = 2000
-LONGEST = 4096  # characters of a request that is remembered word by word
+LONGEST = 4096  # bytes of a message that is remembered
 LARGEST = 1024 * 1024
 CAPACITY = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class ReadyAnswer:
-    """What is sent to everybody who asks in the same words; ``told`` are its members in the log."""
+    """What is sent to everybody who sends the same bytes; ``told`` are its members in the log."""
 
     version: str
     status: int
-    headers: list[tuple[str, str]]
+    head: bytes
     body: bytes
     forwarded_for: str | None
     forwarded: str | None
+    text: str
     told: str
 
 
 @dataclass(frozen=True, slots=True)
 class HotAnswer:
-    """One answer as the web server takes it, with the 304 that stands for it and what the log calls it."""
+    """One answer as it goes over the wire, with the 304 that stands for it and what the log calls it."""
 
     version: str
     etag: str
-    headers: list[tuple[str, str]]
+    head: bytes
     body: bytes
-    headers_unchanged: list[tuple[str, str]]
+    head_unchanged: bytes
     label: str
     shape: str
 
-    def ready(self, *, is_known: bool, forwarded_for: str | None, forwarded: str | None) -> ReadyAnswer:
+    def ready(self, exchange: Exchange, *, is_known: bool) -> ReadyAnswer:
         """Give it as it is sent: whole, or as unchanged to who knows it."""
-        status, headers, body = (
-            (304, self.headers_unchanged, b"") if is_known else (200, self.headers, self.body)
-        )
+        status, head, body = (304, self.head_unchanged, b"") if is_known else (200, self.head, self.body)
         told = (
             f'"method":"GET","path":"/sparql","status":{status},"bytes":{len(body)},"query":"{self.label}",'
             f'"shape":"{self.shape}","cost":0'
         )
-        return ReadyAnswer(self.version, status, headers, body, forwarded_for, forwarded, told)
+        return ReadyAnswer(
+            version=self.version,
+            status=status,
+            head=head,
+            body=body,
+            forwarded_for=exchange.header("x-forwarded-for"),
+            forwarded=exchange.header("forwarded"),
+            text=exchange.query_string,
+            told=told,
+        )
 
 
 class HotAnswers:
@@ -60,16 +68,16 @@ class HotAnswers:
 
     def __init__(self) -> None:
         self._answers: dict[HotKey, HotAnswer] = {}
-        self.ready: dict[Words, ReadyAnswer] = {}
+        self.ready: dict[bytes, ReadyAnswer] = {}
         self._bytes = 0
         self.get = self._answers.get
 
-    def remember(self, words: Words, ready: ReadyAnswer) -> None:
-        """Send this at once when the same words come again."""
+    def remember(self, message: bytes, ready: ReadyAnswer) -> None:
+        """Send this at once when the same bytes come again."""
         if len(self.ready) >= MOST:
             self.ready.clear()
-        if len(repr(words)) <= LONGEST:
-            self.ready[words] = ready
+        if len(message) <= LONGEST:
+            self.ready[message] = ready
 
     def keep(self, exchange: Exchange, answer: Answer, version: str) -> None:
         """Keep an answer that came from the cache, if it can be told apart by the key alone."""
@@ -92,9 +100,9 @@ class HotAnswers:
         self._answers[key] = HotAnswer(
             version=version,
             etag=etag,
-            headers=list(answer.headers),
+            head=head_of(200, answer.headers),
             body=answer.body,
-            headers_unchanged=list(same.headers),
+            head_unchanged=head_of(304, same.headers),
             label=label_of(exchange),
             shape=shape_of(exchange),
         )

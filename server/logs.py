@@ -90,9 +90,9 @@ class AccessLog:
         took = time.perf_counter() - started
         self._add(_Noted(time.time(), exchange, status, size, took, code, instance, cost))
 
-    def note_ready(self, client: str, ready: ReadyAnswer, started: float, text: str) -> None:
+    def note_ready(self, client: str, ready: ReadyAnswer, started: float) -> None:
         """Remember a request that was answered at the door."""
-        told = f',"text":{msgspec.json.encode(text).decode()}' if self._queries else ""
+        told = f',"text":{msgspec.json.encode(ready.text).decode()}' if self._queries else ""
         self._add(
             f'{{"time":{time.time():.3f},"client":"{client}",{ready.told},'
             f'"seconds":{time.perf_counter() - started:.6f}{told}}}\n'

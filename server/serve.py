@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,9 @@ __all__ = ["command", "run"]
 
 QUICK_ENDS = 3  # times in a row the web server may end within HEALTHY seconds
 HEALTHY = 2.0
+BACKLOG = 2048  # connections that may wait while the web server is busy or started anew
+LAST_ANSWERS = 60  # seconds answers under way have once the service is told to stop
+HANGS = 20  # seconds of silence after which the web server is held to hang
 
 
 @click.command("serve")
@@ -99,37 +103,53 @@ def prepare(store_dir: Path, data: tuple[Path, ...], settings: Settings, *, give
 def run(settings: Settings) -> None:
     """Run the web server until it is told to stop; one that ends by itself is started again."""
     settings_to_environment(settings)
+    listener = _listen(settings)
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     click.echo(f"serving on http://{shown}:{settings.port}", err=True)
     quick_ends = 0
     while quick_ends < QUICK_ENDS:
         started = time.monotonic()
-        try:
-            _serve(settings)
-        except SystemExit as end:
-            if end.code in (0, None):
-                raise
-        else:
+        if not _serve(listener):
             return
         quick_ends = quick_ends + 1 if time.monotonic() - started < HEALTHY else 0
     raise Failure("the web server ends as soon as it starts; what it wrote above says why")
 
 
-def _serve(settings: Settings) -> None:
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
+def _listen(settings: Settings) -> socket.socket:
+    """Open the port here, so that whoever connects while the web server is started anew is not refused."""
+    host, port = settings.host, settings.port
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise Failure(
+            f"cannot listen on {host} port {port}: {error.strerror}; choose another --port or --host"
+        ) from error
 
-    server = Granian(
+
+def _serve(listener: socket.socket) -> bool:
+    """Run the web server in a process of its own; tell whether it could not start."""
+    from uvicorn import Config
+    from uvicorn.config import STARTUP_FAILURE
+    from uvicorn.supervisors import Multiprocess
+
+    from server.connection import Connection
+
+    config = Config(
         "server.front:load",
         factory=True,
-        address=settings.host,
-        port=settings.port,
-        interface=Interfaces.RSGI,
-        workers=1,
-        respawn_failed_workers=True,
-        respawn_interval=0.5,
-        websockets=False,
-        log_level=LogLevels.warning,
+        http=Connection,
+        ws="none",
+        lifespan="on",
+        interface="asgi3",
+        proxy_headers=False,
+        server_header=False,
+        date_header=False,
+        access_log=False,
+        log_config=None,
+        timeout_graceful_shutdown=LAST_ANSWERS,
+        timeout_worker_healthcheck=HANGS,
     )
-    server.serve()
+    supervisor = Multiprocess(config, [listener])
+    supervisor.run()
+    return any(each.exitcode == STARTUP_FAILURE for each in supervisor.processes)

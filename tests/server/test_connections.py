@@ -1,0 +1,268 @@
+"""What a connection does with clients that are slow, silent, greedy or gone, with times shortened."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+import pytest
+
+from server import connection as connections
+from server.connection import Connection, Connections
+from server.heads import head_of
+from server.messages import Request
+
+GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+LARGE = 8 * 1024 * 1024
+
+
+@dataclass
+class Stage:
+    """A front that answers as a test says, and what became of that."""
+
+    answers: Callable[[Stage, Request, Connection], None]
+    connections: Connections = field(default_factory=Connections)
+    ended: list[str] = field(default_factory=list)
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+    state: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(connections=set()))
+
+    def send_ready(self, message: bytes, connection: Connection) -> bool:
+        return False
+
+    def answer(self, request: Request, connection: Connection) -> None:
+        if request.fault is not None:
+            connection.send(head_of(request.fault.code or 500, [("Content-Length", "0")]), b"")
+        else:
+            self.answers(self, request, connection)
+
+
+def at_once(stage: Stage, request: Request, connection: Connection) -> None:
+    body = request.target + request.body
+    connection.send(head_of(200, [("Content-Length", str(len(body)))]), body)
+
+
+def never(stage: Stage, request: Request, connection: Connection) -> None:
+    async def work() -> None:
+        stage.reached.set()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            stage.ended.append("cancelled")
+            raise
+
+    connection.start(work(), may_be_cancelled=True)
+
+
+def slowly(stage: Stage, request: Request, connection: Connection) -> None:
+    async def work() -> None:
+        connection.send_head(head_of(200, [("Content-Length", str(LARGE))]))
+        for _ in range(LARGE // 65536):
+            connection.send_piece(b"x" * 65536)
+            stage.reached.set()
+            await connection.room()
+        connection.end()
+        stage.ended.append("sent")
+
+    connection.start(work(), may_be_cancelled=False)
+
+
+def failing(stage: Stage, request: Request, connection: Connection) -> None:
+    raise RuntimeError("secret")
+
+
+@asynccontextmanager
+async def served(stage: Stage) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    loop = asyncio.get_running_loop()
+    stage.connections.start(loop)
+    server = await loop.create_server(lambda: Connection(None, stage.state, {"front": stage}), "127.0.0.1", 0)
+    reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname()[:2])
+    try:
+        yield reader, writer
+    finally:
+        writer.transport.abort()
+        server.close()
+        while stage.state.connections:
+            await asyncio.sleep(0.01)
+        stage.connections.stop()
+        await asyncio.sleep(0)
+
+
+async def everything(reader: asyncio.StreamReader) -> bytes:
+    """Read until the service hangs up."""
+    return await asyncio.wait_for(reader.read(), 20)
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HEAD_WITHIN", "PIECE_WITHIN", "TAKEN_WITHIN", "IDLE", "LINGER", "SWEEP"):
+        monkeypatch.setattr(connections, name, 0.1)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        b"GET / HT",
+        b"GET / HTTP/1.1\r\nHost: a\r\n",
+        b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc",
+    ],
+)
+def test_who_sends_only_part_of_a_message_is_told_so_in_time(part: bytes) -> None:
+    async def play() -> bytes:
+        async with served(Stage(at_once)) as (reader, writer):
+            writer.write(part)
+            return await everything(reader)
+
+    told = asyncio.run(play())
+
+    assert told.startswith(b"HTTP/1.1 408 ")
+    assert b"Connection: close\r\n" in told
+
+
+def test_a_body_that_comes_slowly_but_steadily_is_taken() -> None:
+    async def play() -> bytes:
+        async with served(Stage(at_once)) as (reader, writer):
+            writer.write(b"POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 8\r\n\r\n")
+            for _ in range(8):
+                await asyncio.sleep(0.05)
+                writer.write(b"x")
+            return await everything(reader)
+
+    assert asyncio.run(play()).endswith(b"\r\n\r\n/xxxxxxxx")
+
+
+@pytest.mark.parametrize("sent", [b"", GET])
+def test_who_asks_nothing_more_is_hung_up_on(sent: bytes) -> None:
+    async def play() -> bytes:
+        async with served(Stage(at_once)) as (reader, writer):
+            writer.write(sent)
+            return await everything(reader)
+
+    assert asyncio.run(play()).count(b"HTTP/1.1 ") == bool(sent)
+
+
+def test_who_takes_nothing_of_a_large_answer_is_hung_up_on() -> None:
+    stage = Stage(slowly)
+
+    async def play() -> None:
+        async with served(stage) as (reader, writer):
+            reader._transport.pause_reading()  # type: ignore[attr-defined]  # noqa: SLF001
+            writer.write(GET)
+            await stage.reached.wait()
+            async with asyncio.timeout(20):
+                while stage.state.connections:
+                    await asyncio.sleep(0.02)
+
+    asyncio.run(play())
+
+    assert stage.ended == []
+
+
+def test_who_takes_a_large_answer_gets_all_of_it() -> None:
+    stage = Stage(slowly)
+
+    async def play() -> bytes:
+        async with served(stage) as (reader, writer):
+            writer.write(GET)
+            return await everything(reader)
+
+    assert len(asyncio.run(play()).partition(b"\r\n\r\n")[2]) == LARGE
+    assert stage.ended == ["sent"]
+
+
+@pytest.mark.parametrize("how", ["close", "abort", "half"])
+def test_what_nobody_waits_for_is_cancelled(how: str) -> None:
+    stage = Stage(never)
+
+    async def play() -> None:
+        async with served(stage) as (_, writer):
+            writer.write(GET)
+            await stage.reached.wait()
+            if how == "half":
+                writer.write_eof()
+            else:
+                getattr(writer.transport, how)()
+            async with asyncio.timeout(10):
+                while stage.state.connections or not stage.ended:
+                    await asyncio.sleep(0.02)
+
+    asyncio.run(play())
+
+    assert stage.ended == ["cancelled"]
+
+
+def test_what_was_asked_before_the_client_closed_its_side_is_answered() -> None:
+    async def play() -> bytes:
+        async with served(Stage(slowly)) as (reader, writer):
+            writer.write(GET)
+            writer.write_eof()
+            return await everything(reader)
+
+    assert len(asyncio.run(play()).partition(b"\r\n\r\n")[2]) == LARGE
+
+
+def test_a_failure_is_told_without_its_reason() -> None:
+    async def play() -> bytes:
+        async with served(Stage(failing)) as (reader, writer):
+            writer.write(GET)
+            return await everything(reader)
+
+    told = asyncio.run(play())
+
+    assert told.startswith(b"HTTP/1.1 500 ")
+    assert b"application/problem+json" in told
+    assert b"secret" not in told
+
+
+def test_the_answer_to_a_message_that_is_refused_reaches_who_goes_on_sending() -> None:
+    """RFC 9112 9.6: with bytes left unread the answer could be lost to a reset."""
+
+    async def play() -> bytes:
+        async with served(Stage(at_once)) as (reader, writer):
+            writer.write(b"nonsense\x00\r\n\r\n")
+            await asyncio.sleep(0.02)
+            writer.write(b"x" * 1_000_000)
+            return await everything(reader)
+
+    assert asyncio.run(play()).startswith(b"HTTP/1.1 400 ")
+
+
+def test_however_many_requests_are_sent_ahead_all_are_answered_in_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(connections, "TAKEN_WITHIN", 20)
+
+    async def play() -> bytes:
+        async with served(Stage(at_once)) as (reader, writer):
+            for number in range(5000):
+                writer.write(b"GET /%d HTTP/1.1\r\nHost: a\r\n\r\n" % number)
+            writer.write(b"GET /end HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            return await everything(reader)
+
+    told = asyncio.run(play())
+
+    bodies = [each.rpartition(b"\r\n\r\n")[2] for each in told.split(b"HTTP/1.1 ")[1:]]
+    assert bodies == [*(b"/%d" % number for number in range(5000)), b"/end"]
+    assert told.count(b"Connection: close") == 1
+
+
+def test_a_stop_answers_what_is_under_way_and_hangs_up() -> None:
+    stage = Stage(slowly)
+
+    async def play() -> bytes:
+        async with served(stage) as (reader, writer):
+            writer.write(GET)
+            await stage.reached.wait()
+            for each in tuple(stage.state.connections):
+                each.shutdown()
+            writer.write(GET)
+            return await everything(reader)
+
+    assert len(asyncio.run(play()).partition(b"\r\n\r\n")[2]) == LARGE
+
+
+def test_the_head_of_an_answer_holds_no_line_that_was_not_meant() -> None:
+    with pytest.raises(ValueError, match="line break"):
+        head_of(200, [("X", "a\r\nSet-Cookie: b")])

@@ -38,7 +38,7 @@ from server.problems import ENVIRONMENT_KEY, Problem
 from server.settings import settings_from_environment
 from server.sparql.gateway import PATH, Gateway, Work
 
-__all__ = ["Front", "load"]
+__all__ = ["Front"]
 
 log = logging.getLogger("dutygraph")
 
@@ -340,8 +340,3 @@ def _environ(request: Request, exchange: Exchange, address: str) -> dict[str, An
     # No other protocol is spoken here, and the offer of one may be ignored (RFC 9110, 7.8).
     environ.pop("HTTP_UPGRADE", None)
     return environ
-
-
-def load() -> Front:
-    """Make the application inside a process of the web server."""
-    return Front()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Self
 
 import click
 
@@ -17,8 +21,7 @@ __all__ = ["command", "run"]
 QUICK_ENDS = 3  # times in a row the web server may end within HEALTHY seconds
 HEALTHY = 2.0
 BACKLOG = 2048  # connections that may wait while the web server is busy or started anew
-LAST_ANSWERS = 60  # seconds answers under way have once the service is told to stop
-HANGS = 20  # seconds of silence after which the web server is held to hang
+PAUSE = 0.1  # seconds between an end and a new start
 
 
 @click.command("serve")
@@ -106,12 +109,17 @@ def run(settings: Settings) -> None:
     listener = _listen(settings)
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     click.echo(f"serving on http://{shown}:{settings.port}", err=True)
-    quick_ends = 0
-    while quick_ends < QUICK_ENDS:
-        started = time.monotonic()
-        if not _serve(listener):
-            return
-        quick_ends = quick_ends + 1 if time.monotonic() - started < HEALTHY else 0
+    with _Watch(listener) as watch:
+        quick_ends = 0
+        while quick_ends < QUICK_ENDS:
+            started = time.monotonic()
+            code = watch.run_once()
+            if code is None:
+                return
+            # One that a signal ended would have gone on.
+            is_quick = code > 0 and time.monotonic() - started < HEALTHY
+            quick_ends = quick_ends + 1 if is_quick else 0
+            time.sleep(PAUSE)
     raise Failure("the web server ends as soon as it starts; what it wrote above says why")
 
 
@@ -127,29 +135,35 @@ def _listen(settings: Settings) -> socket.socket:
         ) from error
 
 
-def _serve(listener: socket.socket) -> bool:
-    """Run the web server in a process of its own; tell whether it could not start."""
-    from uvicorn import Config
-    from uvicorn.config import STARTUP_FAILURE
-    from uvicorn.supervisors import Multiprocess
+class _Watch:
+    """Runs the web server in a process of its own, and passes on the signals to stop."""
 
-    from server.connection import Connection
+    def __init__(self, listener: socket.socket) -> None:
+        self._listener = listener
+        self._process: subprocess.Popen[bytes] | None = None
+        self._is_stopping = False
 
-    config = Config(
-        "server.front:load",
-        factory=True,
-        http=Connection,
-        ws="none",
-        lifespan="on",
-        interface="asgi3",
-        proxy_headers=False,
-        server_header=False,
-        date_header=False,
-        access_log=False,
-        log_config=None,
-        timeout_graceful_shutdown=LAST_ANSWERS,
-        timeout_worker_healthcheck=HANGS,
-    )
-    supervisor = Multiprocess(config, [listener])
-    supervisor.run()
-    return any(each.exitcode == STARTUP_FAILURE for each in supervisor.processes)
+    def __enter__(self) -> Self:
+        for each in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(each, self._stop)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._listener.close()
+
+    def run_once(self) -> int | None:
+        """Run it until it ends, and give its exit code; None where it was to end."""
+        handle = self._listener.fileno()
+        self._listener.set_inheritable(True)
+        self._process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "server.web", str(handle)], close_fds=False
+        )
+        if self._is_stopping:
+            self._process.terminate()
+        code = self._process.wait()
+        return None if self._is_stopping else code
+
+    def _stop(self, *_: object) -> None:
+        self._is_stopping = True
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()

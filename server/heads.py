@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from email.utils import formatdate
+from functools import lru_cache
 from http import HTTPStatus
+
+from server.headers import COMMON
 
 __all__ = ["CLOSING", "CONTINUE", "KEPT", "dated", "head_of"]
 
@@ -14,16 +17,30 @@ CLOSING, KEPT = b"Connection: close\r\n", b"Connection: keep-alive\r\n"
 _PHRASES = {each.value: each.phrase for each in HTTPStatus}
 
 
-def head_of(status: int, headers: Iterable[tuple[str, str]]) -> bytes:
+def head_of(status: int, headers: Sequence[tuple[str, str]]) -> bytes:
     """Write the status line and the fields; Date and the empty line come when it is sent.
 
     Raises ValueError where a field holds what would end it.
     """
-    fields = [f"{name}: {value}\r\n" for name, value in headers]
-    written = f"HTTP/1.1 {status} {_PHRASES.get(status, '')}\r\n{''.join(fields)}"
-    if written.count("\r") != len(fields) + 1 or written.count("\n") != len(fields) + 1 or "\0" in written:
+    if headers[-len(COMMON) :] == COMMON:  # as nearly every answer ends
+        return _lines(_status_line(status), headers[: -len(COMMON)]) + _COMMON
+    return _lines(_status_line(status), headers)
+
+
+@lru_cache(maxsize=64)
+def _status_line(status: int) -> str:
+    return f"HTTP/1.1 {status} {_PHRASES.get(status, '')}\r\n"
+
+
+def _lines(start: str, headers: Sequence[tuple[str, str]]) -> bytes:
+    written = "".join([start, *[f"{name}: {value}\r\n" for name, value in headers]])
+    lines = len(headers) + bool(start)
+    if written.count("\r") != lines or written.count("\n") != lines or "\0" in written:
         raise ValueError("a field of the answer holds a line break")
     return written.encode("latin-1")
+
+
+_COMMON = _lines("", COMMON)
 
 
 class _Date:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from typing import NamedTuple
 
 import msgspec
 
@@ -24,17 +23,6 @@ EVERY = 0.01  # seconds; what came together in longer would hold up those that w
 MOST_SHAPES, SHAPES_WITHIN = 5.0, 0.05
 
 _encode = msgspec.json.Encoder().encode
-
-
-class _Noted(NamedTuple):
-    at: float
-    exchange: Exchange
-    status: int
-    size: int
-    took: float
-    code: str
-    instance: str
-    cost: float
 
 
 class _Line(msgspec.Struct, omit_defaults=True):
@@ -60,7 +48,7 @@ class AccessLog:
 
     def __init__(self, *, queries: bool) -> None:
         self._queries = queries
-        self._lines: list[_Noted | str] = []
+        self._lines: list[bytes] = []
         self._shapes = Throttle(MOST_SHAPES, SHAPES_WITHIN)
         self._timer: asyncio.TimerHandle | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -86,19 +74,38 @@ class AccessLog:
         instance: str = "",
         cost: float = 0.0,
     ) -> None:
-        """Remember a request for the log."""
-        took = time.perf_counter() - started
-        self._add(_Noted(time.time(), exchange, status, size, took, code, instance, cost))
+        """Tell of a request."""
+        line = _Line(
+            time=round(time.time(), 3),
+            client=exchange.client,
+            method=exchange.method,
+            path=exchange.path,
+            status=status,
+            bytes=size,
+            seconds=round(time.perf_counter() - started, 6),
+            code=code,
+            instance=instance,
+        )
+        if exchange.path == "/sparql":
+            line.query = label_of(exchange)
+            if not self._shapes.wait(""):
+                self._shapes.spend("", 1.0)
+                line.shape = shape_of(exchange)
+            line.cost = round(cost, 6)
+            if self._queries:
+                line.text = exchange.query_string + "\n" + exchange.body.decode("utf-8", "replace")
+        # A line is short; what it tells of is let go of at once, and its memory used again for the next request.
+        self._add(_encode(line))
 
     def note_ready(self, client: str, ready: ReadyAnswer, started: float) -> None:
-        """Remember a request that was answered at the door."""
+        """Tell of a request that was answered at the door."""
         told = f',"text":{msgspec.json.encode(ready.text).decode()}' if self._queries else ""
         self._add(
             f'{{"time":{time.time():.3f},"client":"{client}",{ready.told},'
-            f'"seconds":{time.perf_counter() - started:.6f}{told}}}\n'
+            f'"seconds":{time.perf_counter() - started:.6f}{told}}}'.encode()
         )
 
-    def _add(self, line: _Noted | str) -> None:
+    def _add(self, line: bytes) -> None:
         self._lines.append(line)
         if self._timer is None and self._loop is not None:
             self._timer = self._loop.call_later(EVERY, self._write)
@@ -107,28 +114,5 @@ class AccessLog:
         lines, self._lines = self._lines, []
         self._timer = None
         if lines:
-            sys.stderr.write("".join(line if isinstance(line, str) else self._told(line) for line in lines))
+            sys.stderr.write(b"\n".join(lines).decode() + "\n")
             sys.stderr.flush()
-
-    def _told(self, noted: _Noted) -> str:
-        exchange = noted.exchange
-        line = _Line(
-            time=round(noted.at, 3),
-            client=exchange.client,
-            method=exchange.method,
-            path=exchange.path,
-            status=noted.status,
-            bytes=noted.size,
-            seconds=round(noted.took, 6),
-            code=noted.code,
-            instance=noted.instance,
-        )
-        if exchange.path == "/sparql":
-            line.query = label_of(exchange)
-            if not self._shapes.wait(""):
-                self._shapes.spend("", 1.0)
-                line.shape = shape_of(exchange)
-            line.cost = round(noted.cost, 6)
-            if self._queries:
-                line.text = exchange.query_string + "\n" + exchange.body.decode("utf-8", "replace")
-        return _encode(line).decode() + "\n"

@@ -77,10 +77,6 @@ class Gateway:
             return self.fail(exchange, error)
         return self.finish(prepared, result)
 
-    def remembered(self, key: Hashable) -> Answer | None:
-        """Find an answer given before to exactly this request."""
-        return self.cache.get(key, self._engine.version)
-
     def prepare(self, exchange: Exchange) -> Answer | Work:
         """Answer what needs no evaluation, refuse what is not allowed, or say what is to be evaluated."""
         try:
@@ -95,13 +91,14 @@ class Gateway:
             )
         self._check_throttle(exchange.client)
         key = cache_key(exchange)
-        held = self.remembered(key)
+        version = self._engine.version
+        held = self.cache.get(key, version)
         if held is not None:
             return self._note(conditional(exchange, structs.replace(held, seconds=0.0)))
         operation = read_operation(exchange, self._settings.max_query)
         if operation is None:
             return self._note(conditional(exchange, describe_service(exchange, self._engine)))
-        return self._work(exchange, operation, key)
+        return self._work(exchange, operation, key, version)
 
     def is_held_back(self, client: str) -> bool:
         """Say whether a client must wait before it asks again."""
@@ -118,7 +115,7 @@ class Gateway:
             why = "your queries have used up their time, or failed too often; ask again later"
             raise TooManyRequests(f"{why}, in {wait} s", retry_after=wait)
 
-    def _work(self, exchange: Exchange, operation: Operation, key: Hashable) -> Answer | Work:
+    def _work(self, exchange: Exchange, operation: Operation, key: Hashable, version: str) -> Answer | Work:
         shape = read_query(operation.query)
         if operation.format is None:
             chosen, type_ = chosen_format(shape.kind, exchange.header("accept"))
@@ -138,7 +135,7 @@ class Gateway:
             client=exchange.client or "unknown",
             partial=operation.partial,
         )
-        version, modified = self._engine.version, http_date(self._engine.published)
+        modified = http_date(self._engine.published)
         etag = None if shape.volatile or is_live(version) else etag_of(query, version, type_)
         if etag is not None and holds_exactly(exchange, etag):
             suffix = "-gz" if f"{etag}-gz" in (exchange.header("if-none-match") or "") else ""

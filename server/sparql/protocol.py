@@ -50,6 +50,8 @@ def read_operation(exchange: Exchange, largest: int) -> Operation | None:
         raise MethodNotAllowed(METHODS, f"{exchange.method} is not used here; send GET, POST or QUERY")
     in_url = read_pairs(exchange.query_string, "the URL's query string")
     pairs = in_url if exchange.method in ("GET", "HEAD") else _of_body(exchange, in_url, largest)
+    if len(pairs) == 1 and pairs[0][0] == "query":  # most requests hold a query and nothing else
+        return Operation(query=_checked(pairs[0][1], largest))
     names = [name for name, _ in pairs]
     _refuse_update(names)
     for name in ONCE:
@@ -158,23 +160,26 @@ def _refuse_update(names: list[str]) -> None:
 
 def _operation(pairs: Pairs, largest: int) -> Operation:
     given = {key: value for key, value in pairs if key in ONCE}
-    text = given["query"]
-    if not text.strip():
-        raise BadRequest("the query is empty; give the text of a SPARQL query")
-    if len(text) > largest:
-        raise RequestEntityTooLarge(f"the query has {len(text):,} characters; at most {largest:,} are read")
     # A data set is a set: a graph named twice is in it once.
     default = tuple(dict.fromkeys(value for key, value in pairs if key == "default-graph-uri"))
     named = tuple(dict.fromkeys(value for key, value in pairs if key == "named-graph-uri"))
     stated = bool(default or named)
     return Operation(
-        query=text,
+        query=_checked(given["query"], largest),
         default_graphs=default if stated else None,
         named_graphs=named if stated else None,
         timeout=_timeout(given.get("timeout")),
         partial=_partial(given.get("partial")),
         format=given.get("format") or given.get("output") or None,
     )
+
+
+def _checked(text: str, largest: int) -> str:
+    if not text or text.isspace():
+        raise BadRequest("the query is empty; give the text of a SPARQL query")
+    if len(text) > largest:
+        raise RequestEntityTooLarge(f"the query has {len(text):,} characters; at most {largest:,} are read")
+    return text
 
 
 def _timeout(value: str | None) -> float | None:

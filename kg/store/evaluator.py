@@ -9,7 +9,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 from collections import deque
 from collections.abc import Callable
@@ -23,22 +22,19 @@ from kg.store.alarms import Alarms
 from kg.store.call import Answer, Call, EvaluatorKilled, Reply
 from kg.store.evaluation import Flat
 from kg.store.slots import Place
+from kg.store.starting import CANNOT_OPEN, Process, Starter
 
 __all__ = ["Caps", "Evaluator", "too_large"]
 
-PROGRAM = (
-    "import sys; sys.path[:] = sys.argv[7].split(':'); "
-    "from kg.store.worker import main; main(sys.argv[1], *map(int, sys.argv[2:7]))"
-)
 START_LIMIT = 20.0
-REAPED_AFTER = 0.5
+REAPED_EVERY, REAP_TRIES = 0.01, 300
 BUFFER = 64 * 1024
 COPIED_AT_ONCE = 1024 * 1024
 SMALL_FILE = 4 * 1024 * 1024  # a larger one takes the kernel a while to forget
 SETTLE_EVERY, SETTLE_TRIES = 0.004, 500
 UNWATCHED = 0.25  # seconds a query may run for which nobody waits
 # Queries one process answers before it is replaced; the start of a successor takes time from those that wait meanwhile.
-WORN_AFTER = 100_000
+WORN_AFTER = 20_000
 GROWTH = 96 * 1024  # KiB above its start that one process may keep
 BEHIND = 10  # niceness of a long query
 STARVED = 0.2  # share of a processor below which a long query is held to be starved by others
@@ -60,7 +56,16 @@ class Evaluator(asyncio.BufferedProtocol):
     the threads of the web server wait.
     """
 
-    def __init__(self, folder: Path, version: str, caps: Caps, alarms: Alarms) -> None:
+    def __init__(
+        self,
+        process: Process,
+        link: socket.socket,
+        spool: BinaryIO,
+        *,
+        version: str,
+        caps: Caps,
+        alarms: Alarms,
+    ) -> None:
         self.version = version
         self.caps = caps
         self.limits: tuple[str, ...] = ()
@@ -80,10 +85,25 @@ class Evaluator(asyncio.BufferedProtocol):
         self.place: Place | None = None
         self.when_unused: Callable[[Evaluator], None] | None = None
         self._alarms = alarms
-        self._spool: BinaryIO = tempfile.TemporaryFile(prefix="dutygraph-")  # noqa: SIM115
-        self._link, theirs = socket.socketpair()
-        with theirs:
-            self._process = self._spawn(folder, theirs)
+        self._process = process
+        self._link = link
+        self._spool = spool
+
+    @classmethod
+    async def start(cls, starter: Starter, version: str, caps: Caps, alarms: Alarms) -> Evaluator:
+        """Start a process, and wait until it has given up its powers; StoreError where it cannot."""
+        spool = tempfile.TemporaryFile(prefix="dutygraph-")  # noqa: SIM115
+        link, theirs = socket.socketpair()
+        try:
+            with theirs:
+                process = await starter.start(theirs, spool)
+        except BaseException:
+            link.close()
+            spool.close()
+            raise
+        evaluator = cls(process, link, spool, version=version, caps=caps, alarms=alarms)
+        await evaluator._ready()
+        return evaluator
 
     @property
     def pid(self) -> int:
@@ -101,23 +121,7 @@ class Evaluator(asyncio.BufferedProtocol):
         """Whether it has answered or grown so much that a new process must take its place."""
         return self.answered >= WORN_AFTER or self.peak - self.idle_peak > GROWTH
 
-    def _spawn(self, folder: Path, theirs: socket.socket) -> subprocess.Popen[bytes]:
-        handles = (theirs.fileno(), self._spool.fileno())
-        numbers = (os.getpid(), *handles, self.caps.max_memory, self.caps.max_bytes)
-        root = str(Path(__file__).resolve().parents[2])
-        path = ":".join(dict.fromkeys([root, *(each for each in sys.path if each)]))
-        # Nothing of the parent's environment reaches it; -I keeps it from adding paths of its own.
-        return subprocess.Popen(  # noqa: S603
-            [sys.executable, "-I", "-S", "-B", "-c", PROGRAM, str(folder), *map(str, numbers), path],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            pass_fds=handles,
-            cwd="/",
-            env={"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2"},
-        )
-
-    async def ready(self) -> None:
+    async def _ready(self) -> None:
         """Wait until the store is open and the limits hold."""
         hello = Call(self._loop, self._alarms)
         self.calls.append(hello)
@@ -127,11 +131,11 @@ class Evaluator(asyncio.BufferedProtocol):
                 while not hello.is_over:
                     await hello.turn(START_LIMIT)
             _, _, body = hello.answer()
-        except (TimeoutError, EvaluatorKilled) as error:
+        except BaseException as error:
             self.close()
-            raise StoreError(
-                "an evaluator process cannot open the store; see whether the folder is complete"
-            ) from error
+            if isinstance(error, (TimeoutError, EvaluatorKilled)):
+                raise StoreError(CANNOT_OPEN) from error
+            raise
         self.limits = tuple(body.decode().split(","))
         self.idle_peak = self.peak
 
@@ -296,8 +300,13 @@ class Evaluator(asyncio.BufferedProtocol):
         self._detach()
         if self._process.poll() is None:
             self._process.kill()
-            self._loop.call_later(REAPED_AFTER, self._process.poll)
+            self._reap(REAP_TRIES)
         self._settle_all(EvaluatorKilled("evaluator was ended before it answered"))
+
+    def _reap(self, tries: int) -> None:
+        """Bury the process as soon as it is gone."""
+        if self._process.poll() is None and tries:
+            self._loop.call_later(REAPED_EVERY, self._reap, tries - 1)
 
     def wait_until_gone(self) -> None:
         """Block until the kernel has ended the process, so that its spool file stands still."""

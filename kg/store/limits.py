@@ -27,10 +27,12 @@ __all__ = [
     "ALL",
     "PeakMemory",
     "ProcessorAllowance",
+    "adopt_orphans",
     "die_with_parent",
     "files_to_open",
     "give_up_powers",
     "limit_file_size",
+    "name_process",
 ]
 
 # The limits there are where the kernel has them all.
@@ -38,7 +40,7 @@ ALL = ("memory", "descriptors", "core", "processes", "processor", "file-size", "
 STACK = 96 * 1024 * 1024
 PEAK_EVERY, PEAK_AFTER = 16, 0.002  # queries, seconds
 
-PR_SET_PDEATHSIG, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 22, 38
+PR_SET_PDEATHSIG, PR_SET_NAME, PR_SET_SECCOMP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 1, 15, 22, 36, 38
 SECCOMP_MODE_FILTER = 2
 
 # Numbers of the system calls that could reach out: sockets, opening and changing files, other programs.
@@ -62,16 +64,16 @@ _OPENING = {"x86_64": ((2, 1), (257, 2)), "aarch64": ((56, 2),)}
 _CHANGING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
-def give_up_powers(memory: int, files: int = 0) -> list[str]:
+def give_up_powers(memory: int, files: int | None = None) -> list[str]:
     """Set every limit the kernel has for this process; return the names of those that hold.
 
     ``files`` is how many files the store may still have to open; they get descriptors only where the filter of system
-    calls keeps anything else from using them.
+    calls keeps anything else from using them. None says that no file is to be opened any more.
     """
     held = []
     if HAS_RESOURCE:
         _allow_deep_stack()
-        descriptors = _plug_descriptors() + (files if _can_filter() else 0)
+        descriptors = _plug_descriptors() + ((files or 0) if _can_filter() else 0)
         for name, value in (
             ("AS", _address_space() + memory),
             ("NOFILE", descriptors),
@@ -83,7 +85,7 @@ def give_up_powers(memory: int, files: int = 0) -> list[str]:
                     {"AS": "memory", "NOFILE": "descriptors", "CORE": "core", "NPROC": "processes"}[name]
                 )
         held += ["processor", "file-size"]
-    if _filter_system_calls():
+    if _filter_system_calls(may_read=files is not None):
         held.append("system-calls")
     return held
 
@@ -139,6 +141,17 @@ def die_with_parent(parent: int) -> None:
         _prctl(PR_SET_PDEATHSIG, 9)
     if hasattr(os, "getppid") and os.getppid() != parent:
         raise SystemExit
+
+
+def adopt_orphans() -> None:
+    """Become the parent of descendants whose own parent ends; only Linux can do that."""
+    _prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def name_process(name: str) -> None:
+    """Set what tools such as ps and top call this process: at most 15 letters."""
+    buffer = ctypes.create_string_buffer(name.encode())
+    _prctl(PR_SET_NAME, ctypes.addressof(buffer))
 
 
 def _limit(constant: str, value: int) -> bool:
@@ -197,12 +210,14 @@ def _can_filter() -> bool:
     return platform.machine() in _FORBIDDEN and sys.platform.startswith("linux")
 
 
-def _filter_system_calls() -> bool:
+def _filter_system_calls(*, may_read: bool) -> bool:
     """Install a seccomp filter that answers EPERM to the forbidden calls of this thread."""
     if not _can_filter():
         return False
     audit, calls = _FORBIDDEN[platform.machine()]
     opening = _OPENING[platform.machine()]
+    if not may_read:
+        calls, opening = (*calls, *(call for call, _ in opening)), ()
     load, equal, at_least, any_bit, give = 0x20, 0x15, 0x35, 0x45, 0x06
     allow, refuse = 0x7FFF0000, 0x00050001
     # Each jump goes to the last step, which refuses, or to the one before it, which allows.

@@ -11,6 +11,7 @@ from kg.store.alarms import Alarms
 from kg.store.call import Call
 from kg.store.evaluator import Caps, Evaluator
 from kg.store.publishing import Version
+from kg.store.starting import starter_for
 
 __all__ = ["Pool"]
 
@@ -32,6 +33,7 @@ class Pool:
         self.replaced = 0
         self._caps = caps
         self._alarms = alarms
+        self._starter = starter_for(version, caps.max_memory, caps.max_bytes)
         self._size = size
         self._ready: deque[Evaluator] = deque()
         self._takers: deque[asyncio.Future[None]] = deque()
@@ -61,14 +63,8 @@ class Pool:
         await asyncio.gather(*(self._add() for _ in range(self._size)))
 
     async def _add(self) -> None:
-        evaluator = Evaluator(self.version.folder, self.version.id, self._caps, self._alarms)
+        evaluator = await Evaluator.start(self._starter, self.version.id, self._caps, self._alarms)
         self._everyone.add(evaluator)
-        try:
-            await evaluator.ready()
-        except BaseException:
-            self._everyone.discard(evaluator)
-            evaluator.close()
-            raise
         evaluator.when_unused = self._settle
         if self.retired:
             self._drop(evaluator)
@@ -186,6 +182,7 @@ class Pool:
     def retire(self) -> None:
         """Take no more queries: idle processes end now, busy ones when they are given back."""
         self.retired = True
+        self._starter.close()
         while self._ready:
             self._drop(self._ready.popleft())
         while self._takers:

@@ -1,6 +1,6 @@
-"""The program of one evaluator process: open a version read-only, give up every power, then answer queries one by one.
+"""One evaluator process: give up every power, then answer queries over a version of the data one by one.
 
-It is started with a clean environment and two inherited descriptors: a socket to its parent, and a spool file for
+It is forked (kg/store/forker.py), or started as a program, with a clean environment and two inherited descriptors: a socket to its parent, and a spool file for
 results too large for one message. It imports little, so that a replacement is ready within milliseconds. Frames are
 a length, then, towards the worker, a marshalled tuple (the parent is trusted) and, from it, a plain header and bytes.
 """
@@ -38,7 +38,9 @@ __all__ = [
     "NOT_ALONE",
     "SPOOLED",
     "TOO_LARGE",
+    "answer_queries",
     "main",
+    "open_version",
 ]
 
 INLINE, SPOOLED, MALFORMED, TOO_LARGE, FAILED, HELLO, NOT_ALONE = range(7)
@@ -49,17 +51,34 @@ AT_ONCE = 64 * 1024
 
 
 def main(
-    folder: str, parent: int, socket_handle: int, spool_handle: int, memory: int, max_bytes: int
+    folder: str, parent: str, socket_handle: str, spool_handle: str, memory: str, max_bytes: str
 ) -> None:
-    """Run until the parent goes away."""
+    """Open a version on the disk and answer until the parent goes away."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    die_with_parent(parent)
-    socket_handle, spool_handle = _lowest(socket_handle), _lowest(spool_handle)
+    die_with_parent(int(parent))
+    answer_queries(
+        open_version(folder), folder, int(socket_handle), int(spool_handle), int(memory), int(max_bytes)
+    )
+
+
+def open_version(folder: str) -> Store:
+    """Open a version on the disk."""
     store = Store.read_only(folder)
     warm(store)
+    return store
+
+
+def answer_queries(
+    store: Store, folder: str | None, socket_handle: int, spool_handle: int, memory: int, max_bytes: int
+) -> None:
+    """Give up every power, then answer queries until the parent goes away.
+
+    ``folder`` is where the store still has files to open; None for one in memory.
+    """
+    socket_handle, spool_handle = _lowest(socket_handle), _lowest(spool_handle)
     link = socket.socket(fileno=socket_handle)
     limit_file_size(max_bytes + 2**20)
-    held = give_up_powers(memory, files_to_open(folder))
+    held = give_up_powers(memory, None if folder is None else files_to_open(folder))
     allowance, peak = ProcessorAllowance(), PeakMemory()
     link.sendall(_frame(HELLO, ",".join(held).encode(), 0, peak.read(0.0), 0.0))
     inbox = _Inbox(link)

@@ -89,7 +89,7 @@ class Service:
             found |= more
 
     def evaluators(self) -> list[int]:
-        return [pid for pid, line in self.processes().items() if "kg.store.worker" in line]
+        return [pid for pid in self.processes() if _name(pid) == "evaluator"]
 
     def front(self) -> int:
         """The process of the web server: the parent of the evaluators."""
@@ -107,6 +107,13 @@ class Service:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
+
+
+def _name(pid: int) -> str:
+    try:
+        return (Path("/proc") / str(pid) / "comm").read_text().strip()
+    except OSError:
+        return ""
 
 
 def _table() -> dict[int, tuple[int, str]]:

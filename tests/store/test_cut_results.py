@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.store.engine import Query
-from kg.store.evaluator import REAPED_AFTER, Caps, Evaluator
+from kg.store.evaluator import Caps, Evaluator
 from kg.store.formats import format_named
 from kg.store.publishing import publish
 from kg.store.sandbox import Sandbox, SandboxSettings
@@ -30,7 +30,7 @@ def test_a_cut_result_waits_for_no_process_to_end(tmp_path: Path, monkeypatch: p
         said = (await sandbox.run(query)).partial
         after = set(sandbox.pool.pids)
         await sandbox.stop()
-        await asyncio.sleep(REAPED_AFTER + 0.1)
+        await asyncio.sleep(0.3)
         return said, before, after
 
     said, before, after = asyncio.run(scene())

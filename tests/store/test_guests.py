@@ -14,7 +14,6 @@ import pytest
 
 from kg.errors import QueryError, QueryTimeout
 from kg.store.engine import Query, Result
-from kg.store.evaluator import REAPED_AFTER
 from kg.store.formats import format_named
 from kg.store.publishing import publish
 from kg.store.sandbox import Sandbox, SandboxSettings
@@ -41,7 +40,7 @@ async def opened(store: Path) -> AsyncIterator[Sandbox]:
         yield sandbox
     finally:
         await sandbox.stop()
-        await asyncio.sleep(REAPED_AFTER + 0.1)  # ended processes are cleared away by the loop
+        await asyncio.sleep(0.3)  # ended processes are cleared away by the loop
 
 
 @asynccontextmanager

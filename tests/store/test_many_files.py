@@ -9,6 +9,7 @@ import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from kg.errors import KgError
+from kg.store import starting
 from kg.store.publishing import current_version, publish
 from kg.store.sandbox import SandboxSettings
 from kg.store.sandboxed import SandboxedEngine
@@ -29,9 +30,11 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxedEngine
     store.flush()
     del store
     assert len(list(version.glob("*.sst"))) > 20
-    opened = SandboxedEngine(folder, SandboxSettings(workers=1))
-    yield opened
-    opened.close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(starting, "HELD_IN_MEMORY", 0)
+        opened = SandboxedEngine(folder, SandboxSettings(workers=1))
+        yield opened
+        opened.close()
 
 
 @pytest.mark.parametrize("batch", range(8))

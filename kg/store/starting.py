@@ -1,0 +1,202 @@
+"""How evaluator processes come to be: forked off one that holds the data, or, where that cannot be, each started anew.
+
+A fork takes a millisecond and shares what is in memory; a new interpreter takes a tenth of a second and opens the
+data for itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import platform
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from kg.errors import StoreError
+from kg.store.forker import PID, READY
+from kg.store.limits import adopt_orphans
+from kg.store.publishing import Version
+
+__all__ = ["CANNOT_OPEN", "ForkServer", "Process", "Spawner", "Starter", "starter_for"]
+
+START_LIMIT = 60.0  # seconds reading the data into memory may take
+# Quads; more are left on the disk, because in the end every evaluator may hold a copy of its own of what it touched.
+HELD_IN_MEMORY = 100_000
+LOOK_AGAIN = 0.002
+CANNOT_OPEN = "an evaluator process cannot open the store; see whether the folder is complete"
+_PROGRAM = "import sys; sys.path[:] = sys.argv[1].split(':'); from kg.store.{module} import main; main(*sys.argv[2:])"
+
+
+class Process(Protocol):
+    """A process that is our child: ``subprocess.Popen``, or one that became it."""
+
+    @property
+    def pid(self) -> int:
+        """Its id."""
+
+    def poll(self) -> int | None:
+        """Give its exit code, negative where a signal ended it; None while it runs."""
+
+    def kill(self) -> None:
+        """End it."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end; ``subprocess.TimeoutExpired`` where that does not come."""
+
+
+class Starter(Protocol):
+    """What starts evaluators over one version of the data."""
+
+    async def start(self, link: socket.socket, spool: BinaryIO) -> Process:
+        """Start one that has this end of a link and this spool file; StoreError where none can be started."""
+
+    def close(self) -> None:
+        """Start no more."""
+
+
+def starter_for(version: Version, memory: int, max_bytes: int) -> Starter:
+    """Choose how evaluators of a version start; each may use ``memory`` bytes and write ``max_bytes`` of a result."""
+    if platform.system() == "Linux":
+        in_memory = version.quads <= HELD_IN_MEMORY
+        return ForkServer(version.folder, memory, max_bytes, in_memory=in_memory)
+    return Spawner(version.folder, memory, max_bytes)
+
+
+def run_program(module: str, handles: tuple[int, ...], *arguments: object) -> subprocess.Popen[bytes]:
+    """Run a program of this package in a new interpreter that knows nothing of the parent's environment."""
+    root = str(Path(__file__).resolve().parents[2])
+    path = ":".join(dict.fromkeys([root, *(each for each in sys.path if each)]))
+    # -I keeps the interpreter from adding paths of its own.
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "-I", "-S", "-B", "-c", _PROGRAM.format(module=module), path, *map(str, arguments)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        pass_fds=handles,
+        cwd="/",
+        env={"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2"},
+    )
+
+
+class Spawner:
+    """Starts a new interpreter for every evaluator, which opens the version on the disk."""
+
+    def __init__(self, folder: Path, memory: int, max_bytes: int) -> None:
+        self._folder = folder
+        self._caps = (memory, max_bytes)
+
+    async def start(self, link: socket.socket, spool: BinaryIO) -> Process:
+        """Start one."""
+        handles = (link.fileno(), spool.fileno())
+        return run_program("worker", handles, self._folder, os.getpid(), *handles, *self._caps)
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+class ForkServer:
+    """Has evaluators forked off a process that holds the version in memory, or where it is large, on the disk.
+
+    That process evaluates nothing. Where it ends it is started again; evaluators there are go on without it.
+    """
+
+    def __init__(self, folder: Path, memory: int, max_bytes: int, *, in_memory: bool) -> None:
+        adopt_orphans()
+        self._arguments = (folder, os.getpid(), memory, max_bytes, int(in_memory))
+        self._turn = asyncio.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._is_closed = False
+
+    @property
+    def pid(self) -> int | None:
+        """The process evaluators are forked off, while there is one."""
+        return None if self._process is None else self._process.pid
+
+    async def start(self, link: socket.socket, spool: BinaryIO) -> Process:
+        """Have one forked."""
+        async with self._turn:
+            for _ in range(2):
+                try:
+                    return Forked(await self._ask(link, spool))
+                except (OSError, TimeoutError, EOFError):
+                    self._end()  # it was ended from outside, most likely
+                except BaseException:
+                    self._end()  # its answer would be taken for that to the next order
+                    raise
+        raise StoreError(CANNOT_OPEN)
+
+    async def _ask(self, link: socket.socket, spool: BinaryIO) -> int:
+        loop = asyncio.get_running_loop()
+        if self._is_closed:
+            raise StoreError("this version of the data is no longer served; ask again")
+        async with asyncio.timeout(START_LIMIT):
+            if self._control is None:
+                self._control, theirs = socket.socketpair()
+                self._control.setblocking(False)
+                with theirs:
+                    folder, *others = self._arguments
+                    self._process = run_program(
+                        "forker", (theirs.fileno(),), folder, theirs.fileno(), *others
+                    )
+                if await loop.sock_recv(self._control, len(READY)) != READY:
+                    raise EOFError
+            socket.send_fds(self._control, [b"\0"], [link.fileno(), spool.fileno()])
+            answer = await loop.sock_recv(self._control, PID.size)
+        if len(answer) < PID.size:
+            raise EOFError
+        return int(PID.unpack(answer)[0])
+
+    def _end(self) -> None:
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._process is not None:
+            self._process.kill()
+            asyncio.get_running_loop().run_in_executor(None, self._process.wait)
+            self._process = None
+
+    def close(self) -> None:
+        """End the process."""
+        self._is_closed = True
+        if not self._turn.locked():
+            self._end()
+        elif self._process is not None:
+            self._process.kill()  # whoever waits for its answer finds that it is gone
+
+
+class Forked:
+    """A process that was orphaned on purpose and so became our child."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self._code: int | None = None
+
+    def poll(self) -> int | None:
+        """Give its exit code, negative where a signal ended it; None while it runs."""
+        if self._code is None:
+            try:
+                pid, status = os.waitpid(self.pid, os.WNOHANG)
+            except ChildProcessError:
+                return None  # its parent has not ended yet
+            if pid:
+                self._code = os.waitstatus_to_exitcode(status)
+        return self._code
+
+    def kill(self) -> None:
+        """End it; its id is its own until ``poll`` has told that it is gone."""
+        if self.poll() is None:
+            os.kill(self.pid, 9)
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end."""
+        until = None if timeout is None else time.monotonic() + timeout
+        while (code := self.poll()) is None:
+            if until is not None and time.monotonic() > until:
+                raise subprocess.TimeoutExpired(str(self.pid), timeout or 0.0)
+            time.sleep(LOOK_AGAIN)
+        return code

@@ -1,0 +1,221 @@
+"""However an evaluator comes to be, it answers the same, is our child, and costs nobody else anything when it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+
+from kg.errors import StoreError
+from kg.store import starting
+from kg.store.alarms import Alarms
+from kg.store.evaluator import Caps, Evaluator
+from kg.store.publishing import current_version, publish
+from kg.store.starting import ForkServer, Process, Spawner, Starter, starter_for
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux forks evaluators")
+
+CAPS = Caps()
+STARTERS = {
+    "forked, in memory": partial(ForkServer, in_memory=True),
+    "forked, on the disk": partial(ForkServer, in_memory=False),
+    "spawned": Spawner,
+}
+QUERIES = (
+    "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+    "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g",
+    "SELECT ?s ?o { ?s <a:p> ?o } ORDER BY ?s ?o",
+    'ASK { ?s <a:p> "\u804c\u8d23"@zh }',
+    "SELECT * { ?s <a:n> ?n FILTER(?n > 1) } ORDER BY ?n",
+)
+DATA = """<a:s1> <a:p> <a:o> <a:g1> .
+<a:s1> <a:p> <a:o> <a:g2> .
+<a:s2> <a:p> "\u804c\u8d23"@zh <a:g2> .
+_:b <a:n> "2"^^<http://www.w3.org/2001/XMLSchema#integer> <a:g2> .
+_:b <a:n> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .
+""".encode()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    publish(tmp_path / "store", DATA)
+    return current_version(tmp_path / "store").folder
+
+
+def played(
+    starter: Callable[[Path, int, int], Starter],
+    folder: Path,
+    play: Callable[[Starter, Callable[[], Awaitable[Evaluator]]], Awaitable[None]],
+) -> None:
+    """Play a scene with a starter and what starts an evaluator with it; all of them are ended at the end."""
+
+    async def scene() -> None:
+        opened = starter(folder, CAPS.max_memory, CAPS.max_bytes)
+        alarms = Alarms(asyncio.get_running_loop())
+        evaluators: list[Evaluator] = []
+
+        async def start() -> Evaluator:
+            evaluators.append(await Evaluator.start(opened, "v", CAPS, alarms))
+            return evaluators[-1]
+
+        try:
+            await play(opened, start)
+        finally:
+            for each in evaluators:
+                each.close()
+                each.wait_until_gone()
+            opened.close()
+
+    asyncio.run(scene())
+
+
+async def answer(evaluator: Evaluator, text: str) -> str:
+    call = evaluator.begin((text, "csv", (), None, None), 10.0, keep=65536)
+    while not call.is_over:
+        await call.turn(10.0)
+    return (call.reply().body or b"").decode()
+
+
+@pytest.mark.parametrize("text", QUERIES)
+def test_in_memory_and_on_the_disk_the_answers_are_the_same(folder: Path, text: str) -> None:
+    answers = []
+
+    async def play(_: Starter, start: Callable[[], Awaitable[Evaluator]]) -> None:
+        answers.append(await answer(await start(), text))
+
+    for starter in STARTERS.values():
+        played(starter, folder, play)
+
+    assert len(answers) == len(STARTERS)
+    assert len(set(answers)) == 1
+
+
+@pytest.mark.parametrize("starter", STARTERS)
+def test_an_evaluator_is_our_child_and_tells_how_it_ended(starter: str, folder: Path) -> None:
+    async def play(_: Starter, start: Callable[[], Awaitable[Evaluator]]) -> None:
+        evaluator = await start()
+        status = (Path("/proc") / str(evaluator.pid) / "status").read_text()
+        assert f"PPid:\t{os.getpid()}\n" in status
+        assert "Seccomp:\t2\n" in status
+        os.kill(evaluator.pid, signal.SIGABRT)
+        call = evaluator.begin(("ASK {}", "csv", (), None, None), 5.0, keep=65536)
+        await call.turn(5.0)
+        with pytest.raises(Exception, match="needed more than the"):
+            call.reply()
+
+    played(STARTERS[starter], folder, play)
+
+
+def test_an_evaluator_over_memory_has_no_file_open_and_can_open_none(folder: Path) -> None:
+    async def play(_: Starter, start: Callable[[], Awaitable[Evaluator]]) -> None:
+        handles = Path("/proc") / str((await start()).pid) / "fd"
+        opened = {str(each.readlink()).partition(":")[0].partition(" ")[0] for each in handles.iterdir()}
+        assert {each for each in opened if str(folder) in each} == set()
+        assert opened <= {
+            "/dev/null",
+            "socket",
+            *(each for each in opened if "/dutygraph-" in each or "/#" in each),
+        }
+
+    played(STARTERS["forked, in memory"], folder, play)
+
+
+def test_evaluators_outlive_what_they_were_forked_off_and_new_ones_come(folder: Path) -> None:
+    async def play(starter: Starter, start: Callable[[], Awaitable[Evaluator]]) -> None:
+        assert isinstance(starter, ForkServer)
+        first = await start()
+        before = starter.pid
+        os.kill(before or 0, signal.SIGKILL)
+        second = await start()
+
+        assert starter.pid != before
+        assert await answer(first, QUERIES[0]) == await answer(second, QUERIES[0])
+
+    played(STARTERS["forked, in memory"], folder, play)
+
+
+def test_who_gives_up_waiting_for_a_process_leaves_it_to_nobody_else(folder: Path) -> None:
+    async def play(_: Starter, start: Callable[[], Awaitable[Evaluator]]) -> None:
+        for seconds in (0.0, 0.01, 0.05, 0.1, 0.2, 0.4):
+            first = asyncio.ensure_future(start())
+            await asyncio.sleep(seconds)
+            first.cancel()
+            second = await start()
+            assert await answer(second, QUERIES[0]) == "n\r\n4\r\n"
+
+    played(STARTERS["forked, in memory"], folder, play)
+
+
+@pytest.mark.parametrize("starter", STARTERS)
+def test_a_version_that_cannot_be_opened_is_an_error_that_says_so(starter: str, tmp_path: Path) -> None:
+    async def play(_: Starter, start: Callable[[], Awaitable[Evaluator]]) -> None:
+        with pytest.raises(StoreError, match="see whether the folder is complete"):
+            await start()
+
+    played(STARTERS[starter], tmp_path / "nowhere", play)
+
+
+@pytest.mark.parametrize(("quads", "in_memory"), [(starting.HELD_IN_MEMORY, True), (10**7, False)])
+def test_a_large_version_stays_on_the_disk(folder: Path, quads: int, in_memory: bool) -> None:
+    version = replace(current_version(folder.parents[1]), quads=quads)
+
+    async def play(_: Starter, start: Callable[[], Awaitable[Evaluator]]) -> None:
+        handles = Path("/proc") / str((await start()).pid) / "fd"
+        assert any(str(each.readlink()).endswith(".sst") for each in handles.iterdir()) != in_memory
+
+    played(lambda _, *caps: starter_for(version, *caps), folder, play)
+
+
+def test_the_end_of_a_process_is_told_once_and_again(folder: Path) -> None:
+    async def play(starter: Starter, _: Callable[[], Awaitable[Evaluator]]) -> None:
+        process = await started(starter)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(0.05)
+        process.kill()
+        assert process.wait(5) == process.poll() == -signal.SIGKILL
+        process.kill()
+
+    async def started(starter: Starter) -> Process:
+        import socket
+
+        ours, theirs = socket.socketpair()
+        spool: BinaryIO
+        with tempfile.TemporaryFile() as spool, theirs:
+            links.append(ours)
+            return await starter.start(theirs, spool)
+
+    links: list[closing] = []
+    played(STARTERS["forked, in memory"], folder, play)
+    for each in links:
+        each.close()
+
+
+def test_no_process_is_left_behind(folder: Path) -> None:
+    async def play(_: Starter, start: Callable[[], Awaitable[Evaluator]]) -> None:
+        for _ in range(5):
+            await start()
+
+    before = children()
+    played(STARTERS["forked, in memory"], folder, play)
+
+    until = time.monotonic() + 5
+    while children() - before and time.monotonic() < until:
+        time.sleep(0.02)
+    assert children() - before == set()
+
+
+def children() -> set[str]:
+    tasks = Path("/proc/self/task").iterdir()
+    return {pid for task in tasks for pid in (task / "children").read_text().split()}

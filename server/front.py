@@ -44,6 +44,7 @@ log = logging.getLogger("dutygraph")
 
 THREADS = 16
 LONG_TEXT = 32 * 1024  # reading a longer query would hold up the others
+LONG_TO_PACK = 64 * 1024  # bytes; packing more would hold up the others
 GARBAGE = 20_000  # new objects before a search for garbage
 BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})  # methods whose body means nothing
 
@@ -203,7 +204,11 @@ class Front:
         self, engine: SandboxedEngine, work: Work, connection: Connection, started: float
     ) -> None:
         try:
-            answer = self._gateway.finish(work, await engine.sandbox.run(work.query))
+            result = await engine.sandbox.run(work.query)
+            if len(result.body) > LONG_TO_PACK and "accept-encoding" in work.exchange.headers:
+                answer = await self._in_thread(self._gateway.finish, work, result)
+            else:
+                answer = self._gateway.finish(work, result)
         except KgError as error:
             answer = self._gateway.fail(work.exchange, error)
         await self._send_slowly(work.exchange, answer, connection, started)

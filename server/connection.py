@@ -25,8 +25,10 @@ from werkzeug.exceptions import (
 
 from server.heads import CLOSING, CONTINUE, KEPT, dated, head_of
 from server.messages import (
+    NO_USUAL,
     NOTHING,
     Request,
+    Usual,
     escape_target,
     fault_of_line,
     fault_of_size,
@@ -129,6 +131,7 @@ class Connection(asyncio.Protocol):
         # Those that have come in whole, and the one that is being answered.
         self._waiting: deque[Request] = deque()
         self._answering = NOTHING
+        self._usual = NO_USUAL
         self._has_head = False
         self._task: asyncio.Task[None] | None = None
         self._may_be_cancelled = False
@@ -156,19 +159,38 @@ class Connection(asyncio.Protocol):
             return
         if self._is_last:
             return
-        fault = fault_of_line(data) if is_alone else None
-        if fault is not None:
-            self._refuse(fault)
+        if is_alone:
+            self._read_alone(data)
             return
         self._feed(data if self._in_body or data.isascii() else escape_target(data))
         came = len(self._waiting) - before
-        if is_alone and came == 1 and not self._has_begun:
-            self._waiting[0].message = data
         self._answer_waiting()
         if self._has_begun:
             self._look_at_part(len(data) if had_begun and not came else 0)
         if len(self._waiting) > MOST_WAITING:
             self._transport.pause_reading()
+
+    def _read_alone(self, data: bytes) -> None:
+        """Read what came while nothing else was under way: a whole message, nearly always."""
+        request = self._usual.again(data)
+        if request is not None:
+            self._waiting.append(request)
+            self._answer_waiting()
+            return
+        fault = fault_of_line(data)
+        if fault is not None:
+            self._refuse(fault)
+            return
+        self._feed(data if data.isascii() else escape_target(data))
+        is_whole = len(self._waiting) == 1 and not self._has_begun
+        if is_whole:
+            request = self._waiting[0]
+            request.message = data
+        self._answer_waiting()
+        if is_whole and request is not None:
+            self._usual = Usual.of(request) or self._usual
+        if self._has_begun:
+            self._look_at_part(0)
 
     def eof_received(self) -> bool:
         """Take that the client sends no more; what it asked before is still answered."""

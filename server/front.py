@@ -32,7 +32,7 @@ from server.exchange import Answer, Exchange
 from server.heads import head_of
 from server.hot import LONGEST, HotAnswers, ReadyAnswer
 from server.logs import AccessLog
-from server.messages import WHOLE_SERVER, Request, fault_of
+from server.messages import WHOLE_SERVER, Meaning, Request, fault_of
 from server.pages.warming import warm
 from server.problems import ENVIRONMENT_KEY, Problem
 from server.settings import settings_from_environment
@@ -133,8 +133,18 @@ class Front:
 
     def _read(self, request: Request, address: str) -> tuple[Exchange, HTTPException | None]:
         """Read a request, and tell what is wrong with it."""
-        headers = request.headers()
         path, query_string, authority = request.address()
+        if request.meaning is not None:
+            meaning = request.meaning
+            return Exchange(
+                method=request.method,
+                path=path,
+                query_string=query_string,
+                headers=meaning.headers,
+                client=meaning.client,
+                origin=meaning.origin,
+            ), None
+        headers = request.headers()
         fault = fault_of(request, path, headers) or self._fault_of_host(
             headers.get("host"), authority, request
         )
@@ -150,6 +160,10 @@ class Front:
             client=self._clients.client(address, headers.get("x-forwarded-for"), headers.get("forwarded")),
             origin=self._clients.origin(address, "http", headers.get),
         )
+        if fault is None and authority is None:
+            request.meaning = Meaning(
+                headers=exchange.headers, client=exchange.client, origin=exchange.origin
+            )
         return exchange, fault
 
     def _fault_of_host(

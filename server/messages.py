@@ -13,8 +13,11 @@ from werkzeug import exceptions
 
 __all__ = [
     "NOTHING",
+    "NO_USUAL",
     "WHOLE_SERVER",
+    "Meaning",
     "Request",
+    "Usual",
     "escape_target",
     "fault_of",
     "fault_of_line",
@@ -25,13 +28,22 @@ __all__ = [
 
 WHOLE_SERVER = "*"
 _METHOD = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}(?= )")
+_PLAIN_TARGET = re.compile(rb"[!-~]+")
 SPOKEN = frozenset({"1.0", "1.1"})
 LONGEST_TARGET, LARGEST_HEAD = 64 * 1024, 128 * 1024  # bytes
 MOST_FIELDS = 100
 
 
+class Meaning(Struct, frozen=True, kw_only=True):
+    """What the fields of a good request say: by name, in lower case; who asks; scheme and host asked for."""
+
+    headers: dict[str, str]
+    client: str
+    origin: str
+
+
 class Request(Struct, kw_only=True):
-    """One request as it came in; ``fields`` are name and value of its head, in order.
+    """One request as it came in; ``fields`` are name and value of its head, in order, ``meaning`` what they say.
 
     ``message`` are its bytes where they came alone and whole; ``fault`` is what is wrong with it, and where it
     ``is_broken`` nothing behind it can be read.
@@ -44,6 +56,7 @@ class Request(Struct, kw_only=True):
     body: bytes = b""
     message: bytes | None = None
     keeps_alive: bool = True
+    meaning: Meaning | None = None
     fault: exceptions.HTTPException | None = None
     is_broken: bool = False
 
@@ -76,6 +89,41 @@ class Request(Struct, kw_only=True):
 
 
 NOTHING = Request()  # stands where there is no request
+
+
+class Usual(Struct, frozen=True):
+    """What a connection's requests have in common but for their target: a client's fields seldom change.
+
+    ``rest`` are the bytes behind the target.
+    """
+
+    rest: bytes
+    meaning: Meaning | None
+
+    @classmethod
+    def of(cls, request: Request) -> Usual | None:
+        """Take it from a request that came alone and whole; None where it is no plain one."""
+        message, length = request.message or b"", len(request.target)
+        if request.meaning is None or request.method != "GET" or not request.keeps_alive:
+            return None
+        if not message.startswith(b"GET " + request.target + b" HTTP/1.1\r\n"):
+            return None
+        return cls(message[4 + length :], request.meaning)
+
+    def again(self, message: bytes) -> Request | None:
+        """Read a message of which nothing but the target is new, without parsing it; None where it is another.
+
+        The target holds no space, so that the first line ends where it did before, and all behind it is as it was.
+        """
+        if self.meaning is None or not message.endswith(self.rest) or not message.startswith(b"GET /"):
+            return None
+        target = message[4 : -len(self.rest)]
+        if len(target) > LONGEST_TARGET or not _PLAIN_TARGET.fullmatch(target):
+            return None
+        return Request(method="GET", target=target, message=message, meaning=self.meaning)
+
+
+NO_USUAL = Usual(b"", None)
 
 
 @lru_cache(maxsize=1024)

@@ -6,6 +6,7 @@ import socket
 
 import pytest
 
+from server.messages import Meaning, Request, Usual
 from tests.server.checks import (
     DIRECT,
     MUST,
@@ -21,7 +22,7 @@ from tests.server.checks import (
     status,
 )
 from tests.server.service import Service
-from tests.server.wire import exchange, request
+from tests.server.wire import exchange, read_answer, request
 
 Q = b"/sparql?query=ASK%7B%7D"
 FORM = b"Content-Type: application/x-www-form-urlencoded\r\n"
@@ -247,3 +248,102 @@ def test_a_body_in_chunks_that_breaks_off_is_not_evaluated(service: Service, chu
 
     assert b" 200 " not in told
     assert b"boolean" not in told
+
+
+TAIL = b" HTTP/1.1\r\nHost: a\r\nAccept: text/csv\r\n\r\n"
+
+
+def usual() -> Usual:
+    first = Request(
+        method="GET",
+        target=b"/a",
+        message=b"GET /a" + TAIL,
+        meaning=Meaning(headers={"host": "a", "accept": "text/csv"}, client="c", origin="http://a"),
+    )
+    found = Usual.of(first)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("target", [b"/", b"/sparql?query=ASK%7B%7D", b"/a#b", b'/"<>\\^`{|}'])
+def test_a_message_that_differs_in_its_target_alone_means_what_the_one_before_meant(target: bytes) -> None:
+    request = usual().again(b"GET " + target + TAIL)
+
+    assert request is not None
+    assert (request.method, request.target, request.meaning) == ("GET", target, usual().meaning)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        b"GET /b HTTP/1.1\r\nX: y" + TAIL,
+        b"GET /b HTTP/1.1\r\nHost: b\r\n\r\nGET /a" + TAIL,
+        b"GET  /b" + TAIL,
+        b"GET /b c" + TAIL,
+        b"GET /b\x00" + TAIL,
+        b"GET /b\x7f" + TAIL,
+        "GET /职".encode() + TAIL,
+        b"GET http://b/b" + TAIL,
+        b"GET *" + TAIL,
+        b"HEAD /b" + TAIL,
+        b"get /b" + TAIL,
+        b"GET /b" + TAIL + b"GET /b" + TAIL,
+        b"GET /b" + TAIL[:-2],
+        b"GET /b" + TAIL.replace(b"1.1", b"1.0"),
+        b"GET /b" + TAIL.replace(b"csv", b"tsv"),
+        b"GET /" + b"b" * 70_000 + TAIL,
+        b"GET " + TAIL,
+        b"",
+    ],
+)
+def test_any_other_difference_is_parsed(message: bytes) -> None:
+    assert usual().again(message) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"method": "HEAD", "message": b"HEAD /a" + TAIL},
+        {"method": "POST", "message": b"POST /a" + TAIL},
+        {"keeps_alive": False},
+        {"meaning": None},
+        {"message": None},
+        {"message": b"GET /a HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"},
+        {"message": b"\r\nGET /a" + TAIL},
+        {"target": b"/%E8%81%8C", "message": "GET /职".encode() + TAIL},
+    ],
+)
+def test_only_a_plain_request_is_what_others_are_held_against(change: dict) -> None:
+    plain = {"method": "GET", "target": b"/a", "message": b"GET /a" + TAIL, "meaning": usual().meaning}
+
+    assert Usual.of(Request(**plain)) is not None
+    assert Usual.of(Request(**(plain | change))) is None
+
+
+def test_one_after_the_other_each_request_of_a_connection_is_taken_for_what_it_says(service: Service) -> None:
+    ask = b"GET /sparql?query=SELECT%20(%d%20AS%20?x)%7B%7D"
+    sent = [
+        (ask.replace(b"%d", b"1") + TAIL, b"x\r\n1\r\n"),
+        (ask.replace(b"%d", b"2") + TAIL, b"x\r\n2\r\n"),
+        (ask.replace(b"%d", b"3") + TAIL.replace(b"csv", b"tab-separated-values"), b"?x\n3\n"),
+        (ask.replace(b"%d", b"4") + TAIL, b"x\r\n4\r\n"),
+        (b"HEAD" + ask[3:].replace(b"%d", b"5") + TAIL, b""),
+        (posted(b"Accept: text/csv\r\nContent-Length: 15\r\n", BODY), b"true"),
+        (
+            ask.replace(b"%d", b"6") + TAIL.replace(b"Accept", b"Content-Length: 2\r\nAccept") + b"xx",
+            b"x\r\n6\r\n",
+        ),
+        (
+            ask.replace(b"%d", b"7") + TAIL.replace(b"Accept", b"Content-Length: 2\r\nAccept") + b"xx",
+            b"x\r\n7\r\n",
+        ),
+        (ask.replace(b"%d", b"8") + TAIL.replace(b"Accept", b"Connection: close\r\nAccept"), b"x\r\n8\r\n"),
+    ]
+    with socket.create_connection(("127.0.0.1", service.port), timeout=20) as connection:
+        reader = connection.makefile("rb")
+        for message, expected in sent:
+            connection.sendall(message)
+            answer = read_answer(reader, is_head=message.startswith(b"HEAD"))
+            assert answer is not None
+            assert (answer.status, answer.body) == (200, expected)
+        assert reader.read() == b""

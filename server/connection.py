@@ -43,7 +43,7 @@ log = logging.getLogger("dutygraph")
 
 LARGEST_BODY = 16 * 1024 * 1024
 LARGEST_DRAINED = 256 * 1024 * 1024
-MOST_WAITING = 64  # requests sent ahead of the answers before them; more are left with the kernel
+MOST_WAITING = 64  # requests sent ahead of the answers before them, and one with a body
 BUFFERED = 256 * 1024  # bytes of an answer that may wait for the client
 SWEEP = 1.0
 # Seconds a client may take: for a head, between two pieces of a body, for a piece of an answer, between two requests,
@@ -162,12 +162,12 @@ class Connection(asyncio.Protocol):
         if is_alone:
             self._read_alone(data)
             return
-        self._feed(data if self._in_body or data.isascii() else escape_target(data))
+        self._feed(data if had_begun or data.isascii() else escape_target(data))
         came = len(self._waiting) - before
         self._answer_waiting()
         if self._has_begun:
             self._look_at_part(len(data) if had_begun and not came else 0)
-        if len(self._waiting) > MOST_WAITING:
+        if self._has_enough():
             self._transport.pause_reading()
 
     def _read_alone(self, data: bytes) -> None:
@@ -349,8 +349,12 @@ class Connection(asyncio.Protocol):
                 self._front.answer(request, self)
             except Exception:
                 self._fail()
-        if not (self._is_last or len(self._waiting) > MOST_WAITING or self._transport.is_reading()):
+        if not (self._is_last or self._has_enough() or self._transport.is_reading()):
             self._transport.resume_reading()
+
+    def _has_enough(self) -> bool:
+        """Whether what still comes is left with the kernel until some of what came is answered."""
+        return bool(self._waiting) and (len(self._waiting) > MOST_WAITING or bool(self._waiting[-1].body))
 
     def start(self, work: Coroutine[Any, Any, None], *, may_be_cancelled: bool) -> None:
         """Let the answer come later; where the client leaves before, the work is cancelled if it may be."""

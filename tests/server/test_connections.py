@@ -133,6 +133,24 @@ def test_a_body_that_comes_slowly_but_steadily_is_taken() -> None:
     assert asyncio.run(play()).endswith(b"\r\n\r\n/xxxxxxxx")
 
 
+def test_a_field_that_comes_in_two_pieces_stays_what_it_is() -> None:
+    def told(stage: Stage, request: Request, connection: Connection) -> None:
+        stage.ended.append(request.headers()["x"])
+        at_once(stage, request, connection)
+
+    stage = Stage(told)
+
+    async def play() -> bytes:
+        async with served(stage) as (reader, writer):
+            writer.write("GET /谁 HTTP/1.1\r\nHost: a\r\nX: 职".encode())
+            await asyncio.sleep(0.05)
+            writer.write("责\r\nConnection: close\r\n\r\n".encode())
+            return await everything(reader)
+
+    assert asyncio.run(play()).endswith(b"/%E8%B0%81")
+    assert stage.ended == ["职责".encode().decode("latin-1")]
+
+
 @pytest.mark.parametrize("sent", [b"", GET])
 def test_who_asks_nothing_more_is_hung_up_on(sent: bytes) -> None:
     async def play() -> bytes:
@@ -246,6 +264,33 @@ def test_however_many_requests_are_sent_ahead_all_are_answered_in_order(
     bodies = [each.rpartition(b"\r\n\r\n")[2] for each in told.split(b"HTTP/1.1 ")[1:]]
     assert bodies == [*(b"/%d" % number for number in range(5000)), b"/end"]
     assert told.count(b"Connection: close") == 1
+
+
+def test_bodies_sent_ahead_are_not_collected() -> None:
+    """A client that asks for something slow could else have gigabytes held for it."""
+    may_end = asyncio.Event()
+
+    def late(stage: Stage, request: Request, connection: Connection) -> None:
+        async def work() -> None:
+            stage.reached.set()
+            await may_end.wait()
+            connection.send(head_of(200, [("Content-Length", "0")]), b"")
+
+        connection.start(work(), may_be_cancelled=True)
+
+    stage = Stage(late)
+    post = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4000000\r\n\r\n" + b"x" * 4_000_000
+
+    async def play() -> None:
+        async with served(stage) as (_, writer):
+            writer.write(GET + post * 10)
+            await stage.reached.wait()
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(writer.drain(), 1.0)
+            may_end.set()
+            await writer.drain()
+
+    asyncio.run(play())
 
 
 def test_a_stop_answers_what_is_under_way_and_hangs_up() -> None:

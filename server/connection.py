@@ -323,7 +323,11 @@ class Connection(asyncio.Protocol):
             self._refuse(RequestEntityTooLarge(BODY_TOO_LARGE))
         elif not (self._has_continued or self._size) and self._answering is NOTHING:
             self._has_continued = True
-            if self._request.expects_continue():
+            if not self._request.expects_continue():
+                return
+            if self._request.length() > LARGEST_BODY:
+                self._refuse(RequestEntityTooLarge(BODY_TOO_LARGE))
+            else:
                 self._transport.write(CONTINUE)
 
     def _refuse(self, fault: HTTPException) -> None:

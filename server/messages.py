@@ -80,6 +80,11 @@ class Request(Struct, kw_only=True):
             headers[name] = f"{headers[name]}, {text}" if name in headers else text
         return headers
 
+    def length(self) -> int:
+        """Give how long its body says it is; 0 where it does not say."""
+        lengths = (int(value) for name, value in self.fields if name.lower() == b"content-length")
+        return next(lengths, 0)  # the parser lets only one through, and only digits
+
     def expects_continue(self) -> bool:
         """Say whether the client waits to be told that its body is wanted (RFC 9110, 10.1.1)."""
         return self.version == "1.1" and any(

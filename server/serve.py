@@ -127,11 +127,15 @@ def _listen(settings: Settings) -> socket.socket:
     """Open the port here, so that whoever connects while the web server is started anew is not refused."""
     host, port = settings.host, settings.port
     try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+        found = {each[0] for each in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
+        # localhost is both, and most who open it mean 127.0.0.1.
+        family = socket.AF_INET if socket.AF_INET in found else socket.AF_INET6
+        is_both = host == "::" and socket.has_dualstack_ipv6()
+        return socket.create_server((host, port), family=family, backlog=BACKLOG, dualstack_ipv6=is_both)
     except OSError as error:
+        why = (error.strerror or str(error)).partition(" (")[0]
         raise Failure(
-            f"cannot listen on {host} port {port}: {error.strerror}; choose another --port or --host"
+            f"cannot listen on {host} port {port}: {why}; choose another --port or --host"
         ) from error
 
 

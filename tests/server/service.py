@@ -45,6 +45,7 @@ class Service:
     log: Path
     store: Path | None = None
     environment: dict[str, str] = field(default_factory=dict)
+    address: str = "127.0.0.1"
 
     @property
     def url(self) -> str:
@@ -55,7 +56,7 @@ class Service:
     ) -> Reply:
         """Send one request; header names are given with underscores."""
         started = time.perf_counter()
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        connection = http.client.HTTPConnection(self.address, self.port, timeout=timeout)
         try:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request(method, target, body, named)
@@ -154,7 +155,12 @@ def free_port() -> int:
 
 @contextmanager
 def serving(
-    folder: Path, *options: str, store: Path | None = None, wait: float = 60, **environment: str
+    folder: Path,
+    *options: str,
+    store: Path | None = None,
+    wait: float = 60,
+    address: str = "127.0.0.1",
+    **environment: str,
 ) -> Iterator[Service]:
     """Start a service and wait until it is healthy; end it afterwards."""
     port = free_port()
@@ -169,7 +175,7 @@ def serving(
             env=settings,
             cwd=folder,
         )
-    service = Service(port, process, log, store, environment)
+    service = Service(port, process, log, store, environment, address)
     try:
         await_health(service, wait)
         yield service

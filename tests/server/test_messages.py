@@ -192,6 +192,14 @@ def test_a_body_that_is_waited_for_is_asked_for(service: Service) -> None:
     assert answer.startswith(b"HTTP/1.1 200 ")
 
 
+def test_a_body_too_large_that_is_waited_for_is_not_asked_for(service: Service) -> None:
+    head = posted(b"Expect: 100-continue\r\nContent-Length: 99000000\r\n", b"")
+    with socket.create_connection(("127.0.0.1", service.port), timeout=5) as connection:
+        connection.sendall(head)
+
+        assert connection.recv(65536).startswith(b"HTTP/1.1 413 ")
+
+
 @pytest.mark.parametrize(
     "part",
     [

@@ -136,6 +136,7 @@ class Connection(asyncio.Protocol):
         self._task: asyncio.Task[None] | None = None
         self._may_be_cancelled = False
         self._is_last = False  # no more messages are read
+        self._has_ended = False  # none are sent
         self._drained: asyncio.Future[None] | None = None  # there while the client takes no more
 
     # What the event loop calls.
@@ -196,7 +197,7 @@ class Connection(asyncio.Protocol):
         """Take that the client sends no more; what it asked before is still answered."""
         if self._has_begun:
             self._refuse(BadRequest("the message breaks off before its end"))
-        self._is_last = True
+        self._is_last = self._has_ended = True
         if self._task is not None and self._may_be_cancelled:
             self._loop.call_later(LEAVING, self._task.cancel)
         return self._answering is not NOTHING
@@ -292,14 +293,16 @@ class Connection(asyncio.Protocol):
     def _feed(self, data: bytes) -> None:
         """Read messages, as many as there are; where they cannot be read, refuse the rest."""
         while data and not self._is_last:
+            is_start, before = not self._has_begun, len(self._waiting)
             try:
                 self._parser.feed_data(data)
             except httptools.HttpParserUpgrade as upgrade:
                 # An offer of another protocol may be ignored (RFC 9110, 7.8): what follows is HTTP.
                 data = data[upgrade.args[0] :]
             except httptools.HttpParserInvalidMethodError as error:
-                method = unknown_method(data)
-                if not method or self._method:
+                # Only at the start of what came is it known where the message begins.
+                method = unknown_method(data) if is_start and len(self._waiting) == before else ""
+                if not method:
                     self._refuse(fault_of_syntax(error))
                     return
                 # It is read under a name the parser knows, so that it can be told what would be taken instead.
@@ -335,7 +338,7 @@ class Connection(asyncio.Protocol):
         request = (
             Request(method=self._method, target=self._target) if self._request is NOTHING else self._request
         )
-        request.fault, request.keeps_alive, request.is_broken = fault, False, True
+        request.fault, request.keeps_alive = fault, False
         self._request = NOTHING
         self._has_begun = self._in_body = False
         self._is_last = True
@@ -422,12 +425,11 @@ class Connection(asyncio.Protocol):
         return not self._answering.keeps_alive or (self._is_last and not self._waiting)
 
     def _end(self, *, closes: bool) -> None:
-        is_broken = self._answering.is_broken
         self._answering = NOTHING
         if not closes:
             self.deadline = self._loop.time() + IDLE
-        elif is_broken and self._transport.can_write_eof():
-            # What still comes is thrown away, for a while: with it unread the answer would be lost (RFC 9112, 9.6).
+        elif self._transport.can_write_eof() and not self._has_ended:
+            # What still comes is thrown away, for a while: with it unread the answer could be lost (RFC 9112, 9.6).
             self._transport.write_eof()
             self.deadline = self._loop.time() + LINGER
         else:

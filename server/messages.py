@@ -45,8 +45,7 @@ class Meaning(Struct, frozen=True, kw_only=True):
 class Request(Struct, kw_only=True):
     """One request as it came in; ``fields`` are name and value of its head, in order, ``meaning`` what they say.
 
-    ``message`` are its bytes where they came alone and whole; ``fault`` is what is wrong with it, and where it
-    ``is_broken`` nothing behind it can be read.
+    ``message`` are its bytes where they came alone and whole; ``fault`` is what is wrong with it.
     """
 
     method: str = ""
@@ -58,7 +57,6 @@ class Request(Struct, kw_only=True):
     keeps_alive: bool = True
     meaning: Meaning | None = None
     fault: exceptions.HTTPException | None = None
-    is_broken: bool = False
 
     def address(self) -> tuple[str, str, str | None]:
         """Give path, decoded, and query string of the target, and the authority of one in absolute form (3.2.2)."""

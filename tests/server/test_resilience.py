@@ -88,6 +88,16 @@ def test_a_front_that_is_killed_again_and_again_comes_back(own: Service) -> None
     assert own.query(COUNT).status == 200
 
 
+def test_who_connects_while_the_front_starts_anew_waits_and_is_answered(own: Service) -> None:
+    old = own.front()
+    os.kill(old, signal.SIGKILL)
+
+    replies = [own.query(COUNT, timeout=30).status]
+
+    assert replies == [200]
+    assert own.front() != old
+
+
 def test_when_the_main_process_is_killed_nothing_is_left_and_a_restart_serves(
     own: Service, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -21,8 +22,24 @@ def test_a_store_named_from_the_folder_one_is_in_is_served(tmp_path: Path, store
     assert reply.json()["boolean"] is True
 
 
+def has_ipv6() -> bool:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
+
+OVER_IPV6 = pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
+
+
 @pytest.mark.parametrize(
-    ("host", "addresses"), [("localhost", ["127.0.0.1"]), ("::1", ["::1"]), ("::", ["::1", "127.0.0.1"])]
+    ("host", "addresses"),
+    [
+        ("localhost", ["127.0.0.1"]),
+        pytest.param("::1", ["::1"], marks=OVER_IPV6),
+        pytest.param("::", ["::1", "127.0.0.1"], marks=OVER_IPV6),
+    ],
 )
 def test_it_listens_where_it_is_told_to(tmp_path: Path, store: Path, host: str, addresses: list[str]) -> None:
     with serving(tmp_path, "--host", host, store=store, address=addresses[0]) as service:

@@ -215,7 +215,7 @@ def measure(
         print(f"\n{name}")
         for case, figure in medians.items():
             print(
-                f"  {case:20} {figure.rate:10.0f}/s  ratio {figure.rate / native.rate:7.2f}  "
+                f"  {case:24} {figure.rate:10.0f}/s  ratio {figure.rate / native.rate:7.2f}  "
                 f"p99 {figure.p99:8.2f} ms ({figure.p99 / native.p99:5.1f} x)  failed {figure.failed}",
                 flush=True,
             )
@@ -233,6 +233,9 @@ def one_round(
         same = SAME.format(path=path, accept=JSON, more="")
         load(port, same, 0.5, connections)
         figures["dutygraph, cached"] = load(port, same, seconds, connections)
+        packed = SAME.format(path=path, accept=JSON, more=', ["Accept-Encoding"] = "gzip"')
+        load(port, packed, 0.5, connections)
+        figures["dutygraph, cached, gzip"] = load(port, packed, seconds, connections)
         more = f", [\"If-None-Match\"] = '{etag(port, path)}'"
         again = SAME.format(path=path, accept=JSON, more=more)
         figures["dutygraph, 304"] = load(port, again, seconds, connections)

@@ -92,6 +92,11 @@ class Service:
     def evaluators(self) -> list[int]:
         return [pid for pid in self.processes() if _name(pid) == "evaluator"]
 
+    def forkers(self) -> list[int]:
+        """The processes evaluators are forked off, one for each version that is open."""
+        programs = {pid for pid, line in self.processes().items() if "kg.store.forker" in line}
+        return sorted(programs - set(self.evaluators()))
+
     def front(self) -> int:
         """The process of the web server: the parent of the evaluators."""
         return _table()[self.evaluators()[0]][0]

@@ -29,6 +29,7 @@ __all__ = ["Caps", "Evaluator", "too_large"]
 START_LIMIT = 20.0
 REAPED_EVERY, REAP_TRIES = 0.01, 300
 BUFFER = 64 * 1024
+LINK_HOLDS = 1024 * 1024  # bytes, of which the kernel counts some for itself
 COPIED_AT_ONCE = 1024 * 1024
 SMALL_FILE = 4 * 1024 * 1024  # a larger one takes the kernel a while to forget
 SETTLE_EVERY, SETTLE_TRIES = 0.004, 500
@@ -94,6 +95,8 @@ class Evaluator(asyncio.BufferedProtocol):
         """Start a process, and wait until it has given up its powers; StoreError where it cannot."""
         spool = tempfile.TemporaryFile(prefix="dutygraph-")  # noqa: SIM115
         link, theirs = socket.socketpair()
+        # A result that is no larger than its caller keeps goes into the link at once; else the two would wake each other for every part.
+        theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LINK_HOLDS)
         try:
             with theirs:
                 process = await starter.start(theirs, spool)

@@ -37,7 +37,7 @@ from server.messages import (
 )
 from server.problems import MEDIA_TYPE, problem_of
 
-__all__ = ["Connection", "Connections", "Front"]
+__all__ = ["Answerer", "Connection", "Connections"]
 
 log = logging.getLogger("dutygraph")
 
@@ -58,7 +58,7 @@ FAILED = replace(problem_of(RuntimeError()), instance="").body()
 FAILED_HEAD = head_of(500, [("Content-Type", MEDIA_TYPE), ("Content-Length", str(len(FAILED)))])
 
 
-class Front(Protocol):
+class Answerer(Protocol):
     """What answers the requests of a connection, by ``send`` at once or by ``start`` later."""
 
     connections: Connections
@@ -115,7 +115,7 @@ class Connection(asyncio.Protocol):
         self.deadline = NEVER
         self.address = ""
         self._loop = _loop or asyncio.get_running_loop()
-        self._front: Front = app_state["front"]
+        self._front: Answerer = app_state["front"]
         self._of_server: set[Any] = server_state.connections
         self._parser = httptools.HttpRequestParser(self)
         self._transport = cast(asyncio.Transport, None)
@@ -354,7 +354,7 @@ class Connection(asyncio.Protocol):
             self.deadline = NEVER
             try:
                 self._front.answer(request, self)
-            except Exception:
+            except Exception:  # whatever it was, the client is told that the service failed
                 self._fail()
         if not (self._is_last or self._has_enough() or self._transport.is_reading()):
             self._transport.resume_reading()
@@ -376,7 +376,7 @@ class Connection(asyncio.Protocol):
             raise
         except ConnectionError:
             self._transport.abort()
-        except Exception:
+        except Exception:  # as above
             self._fail()
         finally:
             self._task = None

@@ -115,9 +115,12 @@ class Front:
         if self._gateway.is_held_back(client):
             return False
         connection.send_known(ready.head, ready.body)
+        self._note_ready(client, ready, started)
+        return True
+
+    def _note_ready(self, client: str, ready: ReadyAnswer, started: float) -> None:
         self._gateway.count_hit(ready.status)
         self._log.note_ready(client, ready, started)
-        return True
 
     def answer(self, request: Request, connection: Connection) -> None:
         """Answer one request."""
@@ -188,8 +191,12 @@ class Front:
             connection.start(later, may_be_cancelled=True)
             return
         ready = self._make_ready(request, exchange)
-        if ready is not None and request.message is not None:
-            self._hot.remember(request.message, ready)
+        if ready is not None and not self._gateway.is_held_back(exchange.client):
+            if request.message is not None:
+                self._hot.remember(request.message, ready)
+            connection.send(ready.head, ready.body)
+            self._note_ready(exchange.client, ready, started)
+            return
         if len(exchange.query_string) + len(exchange.body) > LONG_TEXT:
             later = self._answer_long_text(engine, exchange, connection, started)
             connection.start(later, may_be_cancelled=True)

@@ -34,7 +34,7 @@ COPIED_AT_ONCE = 1024 * 1024
 SMALL_FILE = 4 * 1024 * 1024  # a larger one takes the kernel a while to forget
 SETTLE_EVERY, SETTLE_TRIES = 0.004, 500
 UNWATCHED = 0.25  # seconds a query may run for which nobody waits
-# Queries one process answers before it is replaced; the start of a successor takes time from those that wait meanwhile.
+# Queries one process answers before it is replaced.
 WORN_AFTER = 20_000
 GROWTH = 96 * 1024  # KiB above its start that one process may keep
 BEHIND = 10  # niceness of a long query
@@ -54,7 +54,7 @@ class Evaluator(asyncio.BufferedProtocol):
     """One process and the queries handed to it, which it evaluates one after the other.
 
     The link is a transport of the event loop: its reads and writes do not give up the interpreter's lock, for which
-    the threads of the web server wait.
+    the threads that make pages wait.
     """
 
     def __init__(

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from kg.errors import StoreError
-from kg.store.forker import PID, READY
+from kg.store.fork_server import PID, READY
 from kg.store.limits import adopt_orphans
 from kg.store.publishing import Version
 
 __all__ = ["CANNOT_OPEN", "ForkServer", "Process", "Spawner", "Starter", "starter_for"]
 
-START_LIMIT = 60.0  # seconds reading the data into memory may take
+READ_WITHIN = 60.0  # seconds reading the data into memory may take
 # Quads; more are left on the disk, because in the end every evaluator may hold a copy of its own of what it touched.
 HELD_IN_MEMORY = 100_000
 LOOK_AGAIN = 0.002
@@ -134,14 +134,14 @@ class ForkServer:
         loop = asyncio.get_running_loop()
         if self._is_closed:
             raise StoreError("this version of the data is no longer served; ask again")
-        async with asyncio.timeout(START_LIMIT):
+        async with asyncio.timeout(READ_WITHIN):
             if self._control is None:
                 self._control, theirs = socket.socketpair()
                 self._control.setblocking(False)
                 with theirs:
                     folder, *others = self._arguments
                     self._process = run_program(
-                        "forker", (theirs.fileno(),), folder, theirs.fileno(), *others
+                        "fork_server", (theirs.fileno(),), folder, theirs.fileno(), *others
                     )
                 if await loop.sock_recv(self._control, len(READY)) != READY:
                     raise EOFError

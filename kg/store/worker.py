@@ -1,6 +1,6 @@
 """One evaluator process: give up every power, then answer queries over a version of the data one by one.
 
-It is forked (kg/store/forker.py), or started as a program, with a clean environment and two inherited descriptors: a socket to its parent, and a spool file for
+It is forked (kg/store/fork_server.py), or started as a program, with a clean environment and two inherited descriptors: a socket to its parent, and a spool file for
 results too large for one message. It imports little, so that a replacement is ready within milliseconds. Frames are
 a length, then, towards the worker, a marshalled tuple (the parent is trusted) and, from it, a plain header and bytes.
 """

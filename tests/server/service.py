@@ -92,9 +92,9 @@ class Service:
     def evaluators(self) -> list[int]:
         return [pid for pid in self.processes() if _name(pid) == "evaluator"]
 
-    def forkers(self) -> list[int]:
+    def fork_servers(self) -> list[int]:
         """The processes evaluators are forked off, one for each version that is open."""
-        programs = {pid for pid, line in self.processes().items() if "kg.store.forker" in line}
+        programs = {pid for pid, line in self.processes().items() if "kg.store.fork_server" in line}
         return sorted(programs - set(self.evaluators()))
 
     def front(self) -> int:

@@ -94,6 +94,24 @@ async def served(stage: Stage) -> AsyncIterator[tuple[asyncio.StreamReader, asyn
         await asyncio.sleep(0)
 
 
+def told(
+    answers: Callable[[Stage, Request, Connection], None] | Stage, *pieces: bytes, ends: bool = False
+) -> bytes:
+    """Send pieces one by one, and give all that comes back until the service hangs up; ``ends``: the client sends no more."""
+
+    async def play() -> bytes:
+        async with served(answers if isinstance(answers, Stage) else Stage(answers)) as (reader, writer):
+            for piece in pieces:
+                writer.write(piece)
+                await asyncio.sleep(0)
+                await asyncio.sleep(0)
+            if ends:
+                writer.write_eof()
+            return await everything(reader)
+
+    return asyncio.run(play())
+
+
 async def everything(reader: asyncio.StreamReader) -> bytes:
     """Read until the service hangs up."""
     return await asyncio.wait_for(reader.read(), 20)
@@ -114,15 +132,10 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_who_sends_only_part_of_a_message_is_told_so_in_time(part: bytes) -> None:
-    async def play() -> bytes:
-        async with served(Stage(at_once)) as (reader, writer):
-            writer.write(part)
-            return await everything(reader)
+    answer = told(at_once, part)
 
-    told = asyncio.run(play())
-
-    assert told.startswith(b"HTTP/1.1 408 ")
-    assert b"Connection: close\r\n" in told
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert b"Connection: close\r\n" in answer
 
 
 def test_a_body_that_comes_slowly_but_steadily_is_taken() -> None:
@@ -138,11 +151,11 @@ def test_a_body_that_comes_slowly_but_steadily_is_taken() -> None:
 
 
 def test_a_field_that_comes_in_two_pieces_stays_what_it_is() -> None:
-    def told(stage: Stage, request: Request, connection: Connection) -> None:
+    def noting(stage: Stage, request: Request, connection: Connection) -> None:
         stage.ended.append(request.headers()["x"])
         at_once(stage, request, connection)
 
-    stage = Stage(told)
+    stage = Stage(noting)
 
     async def play() -> bytes:
         async with served(stage) as (reader, writer):
@@ -157,12 +170,7 @@ def test_a_field_that_comes_in_two_pieces_stays_what_it_is() -> None:
 
 @pytest.mark.parametrize("sent", [b"", GET])
 def test_who_asks_nothing_more_is_hung_up_on(sent: bytes) -> None:
-    async def play() -> bytes:
-        async with served(Stage(at_once)) as (reader, writer):
-            writer.write(sent)
-            return await everything(reader)
-
-    assert asyncio.run(play()).count(b"HTTP/1.1 ") == bool(sent)
+    assert told(at_once, sent).count(b"HTTP/1.1 ") == bool(sent)
 
 
 def test_who_takes_nothing_of_a_large_answer_is_hung_up_on() -> None:
@@ -185,12 +193,7 @@ def test_who_takes_nothing_of_a_large_answer_is_hung_up_on() -> None:
 def test_who_takes_a_large_answer_gets_all_of_it() -> None:
     stage = Stage(slowly)
 
-    async def play() -> bytes:
-        async with served(stage) as (reader, writer):
-            writer.write(GET)
-            return await everything(reader)
-
-    assert len(asyncio.run(play()).partition(b"\r\n\r\n")[2]) == LARGE
+    assert len(told(stage, GET).partition(b"\r\n\r\n")[2]) == LARGE
     assert stage.ended == ["sent"]
 
 
@@ -216,26 +219,15 @@ def test_what_nobody_waits_for_is_cancelled(how: str) -> None:
 
 
 def test_what_was_asked_before_the_client_closed_its_side_is_answered() -> None:
-    async def play() -> bytes:
-        async with served(Stage(slowly)) as (reader, writer):
-            writer.write(GET)
-            writer.write_eof()
-            return await everything(reader)
-
-    assert len(asyncio.run(play()).partition(b"\r\n\r\n")[2]) == LARGE
+    assert len(told(slowly, GET, ends=True).partition(b"\r\n\r\n")[2]) == LARGE
 
 
 def test_a_failure_is_told_without_its_reason() -> None:
-    async def play() -> bytes:
-        async with served(Stage(failing)) as (reader, writer):
-            writer.write(GET)
-            return await everything(reader)
+    answer = told(failing, GET)
 
-    told = asyncio.run(play())
-
-    assert told.startswith(b"HTTP/1.1 500 ")
-    assert b"application/problem+json" in told
-    assert b"secret" not in told
+    assert answer.startswith(b"HTTP/1.1 500 ")
+    assert b"application/problem+json" in answer
+    assert b"secret" not in answer
 
 
 @pytest.mark.parametrize(
@@ -266,18 +258,13 @@ def test_however_many_requests_are_sent_ahead_all_are_answered_in_order(
 ) -> None:
     monkeypatch.setattr(connections, "TAKEN_WITHIN", 20)
 
-    async def play() -> bytes:
-        async with served(Stage(at_once)) as (reader, writer):
-            for number in range(5000):
-                writer.write(b"GET /%d HTTP/1.1\r\nHost: a\r\n\r\n" % number)
-            writer.write(b"GET /end HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
-            return await everything(reader)
+    sent = [b"GET /%d HTTP/1.1\r\nHost: a\r\n\r\n" % number for number in range(5000)]
 
-    told = asyncio.run(play())
+    answers = told(at_once, b"".join(sent), LAST)
 
-    bodies = [each.rpartition(b"\r\n\r\n")[2] for each in told.split(b"HTTP/1.1 ")[1:]]
+    bodies = [each.rpartition(b"\r\n\r\n")[2] for each in answers.split(b"HTTP/1.1 ")[1:]]
     assert bodies == [*(b"/%d" % number for number in range(5000)), b"/end"]
-    assert told.count(b"Connection: close") == 1
+    assert answers.count(b"Connection: close") == 1
 
 
 def test_bodies_sent_ahead_are_not_collected() -> None:
@@ -344,26 +331,13 @@ LAST = b"GET /end HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
 
 def test_methods_nobody_knows_one_behind_the_other_end_the_connection() -> None:
     """A loop without end would take the whole service down."""
-    told = told_in_pieces([GOOD[3] * 3])
+    answers = told(at_once, GOOD[3] * 3, ends=True)
 
-    assert re.findall(rb"HTTP/1\.1 (\d+)", told) == [b"200", b"400"]
-
-
-def told_in_pieces(pieces: list[bytes]) -> bytes:
-    async def play() -> bytes:
-        async with served(Stage(at_once)) as (reader, writer):
-            for piece in pieces:
-                writer.write(piece)
-                await asyncio.sleep(0)
-                await asyncio.sleep(0)
-            writer.write_eof()
-            return await everything(reader)
-
-    return asyncio.run(play())
+    assert re.findall(rb"HTTP/1\.1 (\d+)", answers) == [b"200", b"400"]
 
 
-def without_dates(told: bytes) -> list[bytes]:
-    return [line for line in told.split(b"\r\n") if not line.startswith(b"Date: ")]
+def without_dates(answers: bytes) -> list[bytes]:
+    return [line for line in answers.split(b"\r\n") if not line.startswith(b"Date: ")]
 
 
 @settings(max_examples=60, deadline=None)
@@ -374,10 +348,10 @@ def test_however_messages_are_cut_into_pieces_the_answers_are_the_same(
     whole = b"".join([*messages, LAST])
     places = sorted({0, len(whole), *(cut % len(whole) for cut in cuts)})
 
-    told = told_in_pieces([whole[start:end] for start, end in pairwise(places)])
+    answers = told(at_once, *(whole[start:end] for start, end in pairwise(places)), ends=True)
 
-    assert told.count(b"HTTP/1.1 200 ") == len(messages) + 1
-    assert without_dates(told) == without_dates(told_in_pieces([*messages, LAST]))
+    assert answers.count(b"HTTP/1.1 200 ") == len(messages) + 1
+    assert without_dates(answers) == without_dates(told(at_once, *messages, LAST, ends=True))
 
 
 @settings(max_examples=150, deadline=None)
@@ -393,6 +367,6 @@ def test_whatever_bytes_come_the_connection_ends_and_nothing_fails(
         if sent:
             sent[place % len(sent)] = byte
 
-    told = told_in_pieces([bytes(sent)])
+    answers = told(at_once, bytes(sent), ends=True)
 
-    assert b"HTTP/1.1 5" not in told.replace(b"HTTP/1.1 505 ", b"").replace(b"HTTP/1.1 501 ", b"")
+    assert b"HTTP/1.1 5" not in answers.replace(b"HTTP/1.1 505 ", b"").replace(b"HTTP/1.1 501 ", b"")

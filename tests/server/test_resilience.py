@@ -55,16 +55,16 @@ def test_an_evaluator_that_is_killed_is_replaced(own: Service) -> None:
 
 
 def test_what_evaluators_are_forked_off_may_be_killed_with_all_of_them(own: Service) -> None:
-    before = {*own.evaluators(), *own.forkers()}
-    assert len(own.forkers()) == 1
+    before = {*own.evaluators(), *own.fork_servers()}
+    assert len(own.fork_servers()) == 1
 
     for pid in before:
         os.kill(pid, signal.SIGKILL)
     replies = [own.query(COUNT, more=f"&n={n}") for n in range(20)]
 
     assert {reply.status for reply in replies} == {200}
-    assert not before & {*own.evaluators(), *own.forkers()}
-    assert len(own.forkers()) == 1
+    assert not before & {*own.evaluators(), *own.fork_servers()}
+    assert len(own.fork_servers()) == 1
 
 
 def test_a_query_whose_evaluator_is_killed_is_answered_all_the_same(own: Service) -> None:

@@ -1,48 +1,29 @@
-"""One connection of HTTP/1.1, as asyncio drives it: https://www.rfc-editor.org/rfc/rfc9112.
+"""One connection of HTTP/1.1, as asyncio drives it: https://www.rfc-editor.org/rfc/rfc9112#section-9.
 
-The parser of Node.js, llhttp, reads the messages (through httptools). Kept here is what surrounds them: that answers go
-out in the order of their requests, that a head and a body stay within their limits, and that nobody holds a connection
-without using it. It runs in the thread of the event loop, which also owns the evaluators: no request and no answer
-crosses from one thread to another.
+Answers go out in the order of their requests, nobody holds a connection without using it, and who leaves ends what is
+done for him. It runs in the thread of the event loop, which also owns the evaluators: no request and no answer crosses
+from one thread to another.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Coroutine
 from dataclasses import replace
 from typing import Any, Protocol, cast
 
-import httptools
-from werkzeug.exceptions import (
-    BadRequest,
-    HTTPException,
-    RequestEntityTooLarge,
-    RequestTimeout,
-)
+from werkzeug.exceptions import BadRequest, HTTPException, RequestTimeout
 
 from server.heads import CLOSING, CONTINUE, KEPT, dated, head_of
-from server.messages import (
-    NO_USUAL,
-    NOTHING,
-    Request,
-    Usual,
-    escape_target,
-    fault_of_line,
-    fault_of_size,
-    fault_of_syntax,
-    unknown_method,
-)
+from server.messages import NOTHING, Request
 from server.problems import MEDIA_TYPE, problem_of
+from server.reader import MessageReader
 
 __all__ = ["Answerer", "Connection", "Connections"]
 
 log = logging.getLogger("dutygraph")
 
-LARGEST_BODY = 16 * 1024 * 1024
-LARGEST_DRAINED = 256 * 1024 * 1024
 MOST_WAITING = 64  # requests sent ahead of the answers before them, and one with a body
 BUFFERED = 256 * 1024  # bytes of an answer that may wait for the client
 SWEEP = 1.0
@@ -52,8 +33,6 @@ HEAD_WITHIN, PIECE_WITHIN, TAKEN_WITHIN, IDLE, LINGER = 30.0, 30.0, 60.0, 75.0, 
 NEVER = float("inf")
 LEAVING = 0.05  # seconds after which a client that sends no more is held to have left
 COPIED = 16 * 1024  # bytes of a body that are sooner copied than handed over apart
-STAND_IN = b"UNLOCK"  # a method that nothing here takes
-BODY_TOO_LARGE = "the request body is too large"
 FAILED = replace(problem_of(RuntimeError()), instance="").body()
 FAILED_HEAD = head_of(500, [("Content-Type", MEDIA_TYPE), ("Content-Length", str(len(FAILED)))])
 
@@ -117,26 +96,13 @@ class Connection(asyncio.Protocol):
         self._loop = _loop or asyncio.get_running_loop()
         self._front: Answerer = app_state["front"]
         self._of_server: set[Any] = server_state.connections
-        self._parser = httptools.HttpRequestParser(self)
+        self._reader = MessageReader()
         self._transport = cast(asyncio.Transport, None)
-        # The message that is coming in.
-        self._has_begun = self._in_body = False
-        self._method = ""  # where it is one the parser does not know
-        self._target = b""
-        self._fields: list[tuple[bytes, bytes]] = []
-        self._request = NOTHING  # once its head is whole
-        self._size = 0  # bytes of its head, then of its body
-        self._has_continued = False
-        self._body = bytearray()
-        # Those that have come in whole, and the one that is being answered.
-        self._waiting: deque[Request] = deque()
         self._answering = NOTHING
-        self._usual = NO_USUAL
         self._has_head = False
         self._task: asyncio.Task[None] | None = None
         self._may_be_cancelled = False
-        self._is_last = False  # no more messages are read
-        self._has_ended = False  # none are sent
+        self._has_ended = False  # the client sends no more
         self._drained: asyncio.Future[None] | None = None  # there while the client takes no more
 
     # What the event loop calls.
@@ -152,60 +118,42 @@ class Connection(asyncio.Protocol):
         self.deadline = self._loop.time() + HEAD_WITHIN
 
     def data_received(self, data: bytes) -> None:
-        """Read what has come."""
-        had_begun, before = self._has_begun, len(self._waiting)
-        is_alone = not (had_begun or before) and self._answering is NOTHING
+        """Read what has come, and answer what is whole."""
+        reader = self._reader
+        is_alone = reader.is_at_rest and self._answering is NOTHING
         if is_alone and self._drained is None and self._front.send_ready(data, self):
             self.deadline = self._loop.time() + IDLE
             return
-        if self._is_last:
-            return
-        if is_alone:
-            self._read_alone(data)
-            return
-        self._feed(data if had_begun or data.isascii() else escape_target(data))
-        came = len(self._waiting) - before
+        is_new = reader.read(data, is_alone=is_alone)
         self._answer_waiting()
-        if self._has_begun:
-            self._look_at_part(len(data) if had_begun and not came else 0)
+        reader.learn()
+        if reader.has_begun:
+            self._await_rest(is_new=is_new)
         if self._has_enough():
             self._transport.pause_reading()
 
-    def _read_alone(self, data: bytes) -> None:
-        """Read what came while nothing else was under way: a whole message, nearly always."""
-        request = self._usual.again(data)
-        if request is not None:
-            self._waiting.append(request)
-            self._answer_waiting()
-            return
-        fault = fault_of_line(data)
-        if fault is not None:
-            self._refuse(fault)
-            return
-        self._feed(data if data.isascii() else escape_target(data))
-        is_whole = len(self._waiting) == 1 and not self._has_begun
-        if is_whole:
-            request = self._waiting[0]
-            request.message = data
-        self._answer_waiting()
-        if is_whole and request is not None:
-            self._usual = Usual.of(request) or self._usual
-        if self._has_begun:
-            self._look_at_part(0)
+    def _await_rest(self, *, is_new: bool) -> None:
+        """Wait for the rest of a message: for a head as a whole, for a body from piece to piece."""
+        if self._reader.is_in_body:
+            self.deadline = self._loop.time() + PIECE_WITHIN
+        elif is_new:
+            self.deadline = self._loop.time() + HEAD_WITHIN
+        if self._answering is NOTHING and self._reader.must_continue():
+            self._transport.write(CONTINUE)
 
     def eof_received(self) -> bool:
         """Take that the client sends no more; what it asked before is still answered."""
-        if self._has_begun:
+        if self._reader.has_begun:
             self._refuse(BadRequest("the message breaks off before its end"))
-        self._is_last = self._has_ended = True
+        self._reader.is_over = self._has_ended = True
         if self._task is not None and self._may_be_cancelled:
             self._loop.call_later(LEAVING, self._task.cancel)
         return self._answering is not NOTHING
 
     def connection_lost(self, _: Exception | None) -> None:
         """End what is being done for the client, for it has left."""
-        self._is_last = True
-        self._waiting.clear()
+        self._reader.is_over = True
+        self._reader.requests.clear()
         self._of_server.discard(self)
         self._front.connections.discard(self)
         self.resume_writing()
@@ -229,139 +177,34 @@ class Connection(asyncio.Protocol):
 
     def shutdown(self) -> None:
         """Hang up once what is being answered is answered."""
-        self._is_last = True
-        self._waiting.clear()
+        self._reader.is_over = True
+        self._reader.requests.clear()
         if self._answering is NOTHING:
             self._transport.close()
 
-    # What the parser calls.
-
-    def on_message_begin(self) -> None:
-        """Begin a message."""
-        self._has_begun, self._in_body, self._has_continued = True, False, False
-        self._target, self._fields, self._size = b"", [], 0
-        self.deadline = self._loop.time() + HEAD_WITHIN
-
-    def on_url(self, piece: bytes) -> None:
-        """Take a piece of the request target."""
-        self._target += piece
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """Take a field of the head; those of a trailer say nothing that is asked for here."""
-        if not self._in_body:
-            self._fields.append((name, value))
-
-    def on_headers_complete(self) -> None:
-        """Take that the head is whole."""
-        parser = self._parser
-        self._request = Request(
-            method=self._method or parser.get_method().decode(),
-            target=self._target,
-            version=parser.get_http_version(),
-            fields=self._fields,
-            keeps_alive=parser.should_keep_alive(),
-        )
-        self._method = ""
-        self._in_body = True
-        self._size = 0
-
-    def on_body(self, piece: bytes) -> None:
-        """Take a piece of the body.
-
-        A browser shows an answer only to what it could send: a body too large is read to its end and thrown away.
-        """
-        self._size += len(piece)
-        self.deadline = self._loop.time() + PIECE_WITHIN
-        if self._size <= LARGEST_BODY:
-            self._body += piece
-        else:
-            self._body.clear()
-
-    def on_message_complete(self) -> None:
-        """Take that the message is whole."""
-        request, self._request = self._request, NOTHING
-        self._has_begun = self._in_body = False
-        if self._size > LARGEST_BODY:
-            request.fault = RequestEntityTooLarge(BODY_TOO_LARGE)
-        elif self._body:
-            request.body = bytes(self._body)
-            self._body.clear()
-        if not request.keeps_alive:
-            self._is_last = True
-        self._waiting.append(request)
-
-    def _feed(self, data: bytes) -> None:
-        """Read messages, as many as there are; where they cannot be read, refuse the rest."""
-        while data and not self._is_last:
-            is_start, before = not self._has_begun, len(self._waiting)
-            try:
-                self._parser.feed_data(data)
-            except httptools.HttpParserUpgrade as upgrade:
-                # An offer of another protocol may be ignored (RFC 9110, 7.8): what follows is HTTP.
-                data = data[upgrade.args[0] :]
-            except httptools.HttpParserInvalidMethodError as error:
-                # Only at the start of what came is it known where the message begins.
-                method = unknown_method(data) if is_start and len(self._waiting) == before else ""
-                if not method:
-                    self._refuse(fault_of_syntax(error))
-                    return
-                # It is read under a name the parser knows, so that it can be told what would be taken instead.
-                self._parser, self._method = httptools.HttpRequestParser(self), method
-                data = STAND_IN + data[len(method) :]
-            except httptools.HttpParserError as error:
-                if not self._is_last:
-                    self._refuse(fault_of_syntax(error))
-                return
-            else:
-                return
-
-    def _look_at_part(self, came: int) -> None:
-        """Look at a message that is not whole yet; so many bytes of it came after its first piece."""
-        if not self._in_body:
-            self._size += came
-            fault = fault_of_size(self._target, self._fields, self._size)
-            if fault is not None:
-                self._refuse(fault)
-        elif self._size > LARGEST_DRAINED:
-            self._refuse(RequestEntityTooLarge(BODY_TOO_LARGE))
-        elif not (self._has_continued or self._size) and self._answering is NOTHING:
-            self._has_continued = True
-            if not self._request.expects_continue():
-                return
-            if self._request.length() > LARGEST_BODY:
-                self._refuse(RequestEntityTooLarge(BODY_TOO_LARGE))
-            else:
-                self._transport.write(CONTINUE)
-
-    def _refuse(self, fault: HTTPException) -> None:
-        """Answer a message that is not read to its end, and hang up."""
-        request = (
-            Request(method=self._method, target=self._target) if self._request is NOTHING else self._request
-        )
-        request.fault, request.keeps_alive = fault, False
-        self._request = NOTHING
-        self._has_begun = self._in_body = False
-        self._is_last = True
-        self._waiting.append(request)
-        self._answer_waiting()
-
     # How requests are answered.
 
+    def _refuse(self, fault: HTTPException) -> None:
+        self._reader.refuse(fault)
+        self._answer_waiting()
+
     def _answer_waiting(self) -> None:
-        while self._waiting and self._answering is NOTHING and self._drained is None:
-            request = self._answering = self._waiting.popleft()
+        while self._reader.requests and self._answering is NOTHING and self._drained is None:
+            request = self._answering = self._reader.requests.popleft()
             self._has_head = False
             self.deadline = NEVER
             try:
                 self._front.answer(request, self)
             except Exception:  # whatever it was, the client is told that the service failed
                 self._fail()
-        if not (self._is_last or self._has_enough() or self._transport.is_reading()):
+        if not (self._reader.is_over or self._has_enough() or self._transport.is_reading()):
             self._transport.resume_reading()
 
     def _has_enough(self) -> bool:
         """Whether what still comes is left with the kernel until some of what came is answered."""
-        return bool(self._waiting) and (len(self._waiting) > MOST_WAITING or bool(self._waiting[-1].body))
+        return bool(self._reader.requests) and (
+            len(self._reader.requests) > MOST_WAITING or bool(self._reader.requests[-1].body)
+        )
 
     def start(self, work: Coroutine[Any, Any, None], *, may_be_cancelled: bool) -> None:
         """Let the answer come later; where the client leaves before, the work is cancelled if it may be."""
@@ -422,7 +265,7 @@ class Connection(asyncio.Protocol):
 
     def _closes(self) -> bool:
         """Whether the connection ends with the answer that is being sent."""
-        return not self._answering.keeps_alive or (self._is_last and not self._waiting)
+        return not self._answering.keeps_alive or (self._reader.is_over and not self._reader.requests)
 
     def _end(self, *, closes: bool) -> None:
         self._answering = NOTHING
@@ -448,8 +291,8 @@ class Connection(asyncio.Protocol):
         if self._answering is not NOTHING and not self._has_head:
             self._transport.write(dated(FAILED_HEAD, CLOSING) + FAILED)
         self._answering = NOTHING
-        self._is_last = True
-        self._waiting.clear()
+        self._reader.is_over = True
+        self._reader.requests.clear()
         self._transport.close()
 
     def expire(self) -> None:
@@ -457,9 +300,9 @@ class Connection(asyncio.Protocol):
         self.deadline = NEVER
         if self._drained is not None:
             self._transport.abort()
-        elif self._answering is not NOTHING or self._waiting:
+        elif self._answering is not NOTHING or self._reader.requests:
             return  # it is for us to go on
-        elif self._has_begun:
+        elif self._reader.has_begun:
             self._refuse(RequestTimeout("the request did not come in whole within the time there is for it"))
         else:
             self._transport.abort()

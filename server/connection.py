@@ -24,7 +24,9 @@ __all__ = ["Answerer", "Connection", "Connections"]
 
 log = logging.getLogger("dutygraph")
 
-MOST_WAITING = 64  # requests sent ahead of the answers before them, and one with a body
+# Requests sent ahead of the answers before them, and bytes of their bodies; with more of either, what still comes is
+# left with the kernel, and that the client leaves is noticed only once some of them are answered.
+MOST_WAITING, MOST_HELD = 64, 64 * 1024
 BUFFERED = 256 * 1024  # bytes of an answer that may wait for the client
 SWEEP = 1.0
 # Seconds a client may take: for a head, between two pieces of a body, for a piece of an answer, between two requests,
@@ -202,8 +204,9 @@ class Connection(asyncio.Protocol):
 
     def _has_enough(self) -> bool:
         """Whether what still comes is left with the kernel until some of what came is answered."""
-        return bool(self._reader.requests) and (
-            len(self._reader.requests) > MOST_WAITING or bool(self._reader.requests[-1].body)
+        waiting = self._reader.requests
+        return bool(waiting) and (
+            len(waiting) > MOST_WAITING or sum(len(each.body) for each in waiting) > MOST_HELD
         )
 
     def start(self, work: Coroutine[Any, Any, None], *, may_be_cancelled: bool) -> None:

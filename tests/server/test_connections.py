@@ -88,8 +88,9 @@ async def served(stage: Stage) -> AsyncIterator[tuple[asyncio.StreamReader, asyn
     finally:
         writer.transport.abort()
         server.close()
-        while stage.state.connections:
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(20):
+            while stage.state.connections:
+                await asyncio.sleep(0.01)
         stage.connections.stop()
         await asyncio.sleep(0)
 
@@ -292,6 +293,22 @@ def test_bodies_sent_ahead_are_not_collected() -> None:
             await writer.drain()
 
     asyncio.run(play())
+
+
+def test_who_leaves_is_noticed_although_a_small_body_was_sent_ahead() -> None:
+    stage = Stage(never)
+
+    async def play() -> list[str]:
+        async with served(stage) as (_, writer):
+            writer.write(GET + b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello")
+            await stage.reached.wait()
+            writer.transport.abort()
+            async with asyncio.timeout(5):
+                while not stage.ended:
+                    await asyncio.sleep(0.01)
+        return stage.ended
+
+    assert asyncio.run(play()) == ["cancelled"]
 
 
 def test_a_stop_answers_what_is_under_way_and_hangs_up() -> None:

@@ -50,7 +50,7 @@ async def attempt(run: Run, slots: FairSlots, after_slice: FairSlots | None = No
     host = run.pool.host(is_wanted=slots.waiting > 0) if run.may_be_guest else None
     evaluator = host or await _take(run, slots)
     if after_slice is None and run.query.client:
-        evaluator.demote()
+        evaluator.priority.lower()
     keep = 0 if run.query.partial else KEPT_INLINE
     call = evaluator.begin(flatten(run.query), run.until - loop.time(), keep=keep)
     try:
@@ -66,7 +66,7 @@ async def attempt(run: Run, slots: FairSlots, after_slice: FairSlots | None = No
         while not call.is_over and (left := run.until - loop.time()) > 0:
             await call.turn(min(RELIEF, left))
             if not call.is_over:
-                evaluator.relieve()
+                evaluator.priority.relieve()
         if not call.is_over:
             return await _late(run, evaluator, loop.time() - call.began)
         if after_slice is not None:
@@ -117,7 +117,7 @@ async def _end_slice(run: Run, evaluator: Evaluator, call: Call, after_slice: Fa
     if loop.time() < run.until:
         if place is None or not place.move(after_slice):
             raise SliceOver
-        evaluator.demote()
+        evaluator.priority.lower()
 
 
 async def _result(run: Run, evaluator: Evaluator, reply: Reply, seconds: float) -> Result:

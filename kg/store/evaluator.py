@@ -13,7 +13,6 @@ import tempfile
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO, cast
 
 from kg.errors import MemoryExceeded, QueryTimeout, QueryTooLarge, StoreError
@@ -21,6 +20,7 @@ from kg.store import worker
 from kg.store.alarms import Alarms
 from kg.store.call import Answer, Call, EvaluatorKilled, Reply
 from kg.store.evaluation import Flat
+from kg.store.priority import Priority
 from kg.store.slots import Place
 from kg.store.starting import CANNOT_OPEN, Process, Starter
 
@@ -37,8 +37,6 @@ UNWATCHED = 0.25  # seconds a query may run for which nobody waits
 # Queries one process answers before it is replaced.
 WORN_AFTER = 20_000
 GROWTH = 96 * 1024  # KiB above its start that one process may keep
-BEHIND = 10  # niceness of a long query
-STARVED = 0.2  # share of a processor below which a long query is held to be starved by others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +70,7 @@ class Evaluator(asyncio.BufferedProtocol):
         self.limits: tuple[str, ...] = ()
         self.peak = 0
         self.idle_peak = 0
-        self.demoted = False
-        self._demoted_at = self._demoted_cost = 0.0
+        self.priority = Priority(process.pid)
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport | None = None
         self._buffer = bytearray(BUFFER)
@@ -276,22 +273,6 @@ class Evaluator(asyncio.BufferedProtocol):
         os.ftruncate(self._spool.fileno(), 0)
         return copy
 
-    def demote(self) -> None:
-        """Let every quick query go first from now on."""
-        self.demoted = True
-        self._demoted_at = self._loop.time()
-        self._demoted_cost = _processor_seconds(self.pid)
-        with contextlib.suppress(OSError, AttributeError):
-            os.setpriority(os.PRIO_PROCESS, self.pid, BEHIND)
-            os.sched_setscheduler(self.pid, os.SCHED_IDLE, os.sched_param(0))
-
-    def relieve(self) -> None:
-        """Where other programs keep the processors from a demoted query, give it a small fair share after all."""
-        wall = self._loop.time() - self._demoted_at
-        if self.demoted and wall > 0 and (_processor_seconds(self.pid) - self._demoted_cost) / wall < STARVED:
-            with contextlib.suppress(OSError, AttributeError):
-                os.sched_setscheduler(self.pid, os.SCHED_BATCH, os.sched_param(0))
-
     def _detach(self) -> None:
         if self._transport is None:
             self._link.close()
@@ -346,11 +327,3 @@ def too_large(reply: Reply) -> QueryTooLarge:
     return QueryTooLarge(
         f"{reply.overflow}; add a LIMIT, ask for part of it, or allow a cut result with partial=allowed"
     )
-
-
-def _processor_seconds(pid: int) -> float:
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    except (OSError, ValueError, IndexError):
-        return 0.0

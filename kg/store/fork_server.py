@@ -26,12 +26,12 @@ PID = struct.Struct(">I")
 ADOPTED_WITHIN = 5.0  # seconds
 
 
-def main(folder: str, control: str, parent: str, memory: str, max_bytes: str, in_memory: str) -> None:
+def main(folder: str, orders_handle: str, parent: str, memory: str, max_bytes: str, in_memory: str) -> None:
     """Run until the parent goes away."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent(int(parent))
     store = _read(folder) if int(in_memory) else None
-    orders = socket.socket(fileno=int(control))
+    orders = socket.socket(fileno=int(orders_handle))
     gc.collect()
     gc.freeze()  # a search for garbage would write to every page that is shared
     orders.sendall(READY)

@@ -121,7 +121,7 @@ class Pool:
             return None
         if is_wanted and host.guests >= GUESTS_IN_TURN:
             return None
-        if host.demoted or host.is_worn or not host.alive or self.retired:
+        if host.priority.is_low or host.is_worn or not host.alive or self.retired:
             return None
         return host if asyncio.get_running_loop().time() - host.calls[0].began < YOUNG else None
 
@@ -140,12 +140,12 @@ class Pool:
             self._settle(evaluator)
 
     def _settle(self, evaluator: Evaluator) -> None:
-        """Offer a process that nobody uses any more, or replace one that is gone, demoted, worn or grown."""
+        """Offer a process that nobody uses any more, or replace one that is gone, of low priority, worn or grown."""
         if evaluator not in self._everyone:
             evaluator.close()
         elif self.retired:
             self._drop(evaluator)
-        elif not evaluator.alive or evaluator.demoted or evaluator.is_worn:
+        elif not evaluator.alive or evaluator.priority.is_low or evaluator.is_worn:
             self._replace(evaluator)
         else:
             evaluator.leave_place()

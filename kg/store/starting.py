@@ -109,7 +109,7 @@ class ForkServer:
         self._arguments = (folder, os.getpid(), memory, max_bytes, int(in_memory))
         self._turn = asyncio.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._control: socket.socket | None = None
+        self._orders: socket.socket | None = None
         self._is_closed = False
 
     @property
@@ -135,26 +135,26 @@ class ForkServer:
         if self._is_closed:
             raise StoreError("this version of the data is no longer served; ask again")
         async with asyncio.timeout(READ_WITHIN):
-            if self._control is None:
-                self._control, theirs = socket.socketpair()
-                self._control.setblocking(False)
+            if self._orders is None:
+                self._orders, theirs = socket.socketpair()
+                self._orders.setblocking(False)
                 with theirs:
                     folder, *others = self._arguments
                     self._process = run_program(
                         "fork_server", (theirs.fileno(),), folder, theirs.fileno(), *others
                     )
-                if await loop.sock_recv(self._control, len(READY)) != READY:
+                if await loop.sock_recv(self._orders, len(READY)) != READY:
                     raise EOFError
-            socket.send_fds(self._control, [b"\0"], [link.fileno(), spool.fileno()])
-            answer = await loop.sock_recv(self._control, PID.size)
+            socket.send_fds(self._orders, [b"\0"], [link.fileno(), spool.fileno()])
+            answer = await loop.sock_recv(self._orders, PID.size)
         if len(answer) < PID.size:
             raise EOFError
         return int(PID.unpack(answer)[0])
 
     def _end(self) -> None:
-        if self._control is not None:
-            self._control.close()
-            self._control = None
+        if self._orders is not None:
+            self._orders.close()
+            self._orders = None
         if self._process is not None:
             self._process.kill()
             asyncio.get_running_loop().run_in_executor(None, self._process.wait)

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import io
 import logging
 import os
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -34,9 +33,9 @@ from server.hot import LONGEST, HotAnswers, ReadyAnswer
 from server.logs import AccessLog
 from server.messages import WHOLE_SERVER, Meaning, Request, fault_of
 from server.pages.warming import warm
-from server.problems import ENVIRONMENT_KEY, Problem
 from server.settings import settings_from_environment
 from server.sparql.gateway import PATH, Gateway, Work
+from server.wsgi import Page, call, environ_of
 
 __all__ = ["Front"]
 
@@ -131,7 +130,7 @@ class Front:
         elif exchange.path == WHOLE_SERVER or (exchange.path == PATH and not _is_for_people(exchange)):
             self._answer_query(request, exchange, connection, started)
         else:
-            environ = _environ(request, exchange, connection.address)
+            environ = environ_of(request, exchange, connection.address)
             connection.start(self._page(exchange, environ, connection, started), may_be_cancelled=False)
 
     def _read(self, request: Request, address: str) -> tuple[Exchange, HTTPException | None]:
@@ -287,42 +286,29 @@ class Front:
     async def _page(
         self, exchange: Exchange, environ: dict[str, Any], connection: Connection, started: float
     ) -> None:
-        status, headers, body = await self._in_thread(self._run_flask, environ)
+        page = await self._in_thread(call, self._application, environ)
         size = 0
-        if isinstance(body, bytes):
-            connection.send(head_of(status, headers), body)
-            size = len(body)
+        if isinstance(page.body, bytes):
+            connection.send(head_of(page.status, page.headers), page.body)
+            size = len(page.body)
         else:
-            connection.send_head(head_of(status, headers))
-            pieces = iter(body)
-            while (piece := await self._in_thread(next, pieces, None)) is not None:
-                size += len(piece)
-                connection.send_piece(piece)
-                await connection.room()
-            connection.end()
-        problem: Problem | None = environ.get(ENVIRONMENT_KEY)
-        code, instance = (problem.code, problem.instance) if problem else ("", "")
-        self._log.note(exchange, status, size, started, code=code, instance=instance)
+            try:
+                size = await self._send_pieces(page, connection)
+            finally:
+                page.close()
+        code, instance = (page.problem.code, page.problem.instance) if page.problem else ("", "")
+        self._log.note(exchange, page.status, size, started, code=code, instance=instance)
 
-    def _run_flask(
-        self, environ: dict[str, Any]
-    ) -> tuple[int, list[tuple[str, str]], bytes | Iterable[bytes]]:
-        started: list[Any] = []
-
-        def start_response(status: str, headers: list[tuple[str, str]], _: Any = None) -> Any:
-            started[:] = [int(status[:3]), headers]
-            return started.append
-
-        pieces = self._application.wsgi_app(environ, start_response)
-        status, headers = started[:2]
-        length = next((int(value) for name, value in headers if name.lower() == "content-length"), 0)
-        if length > 8 * 1024 * 1024:
-            return status, headers, pieces
-        body = b"".join(pieces)
-        close = getattr(pieces, "close", None)
-        if close is not None:
-            close()
-        return status, headers, body
+    async def _send_pieces(self, page: Page, connection: Connection) -> int:
+        """Send a large page as fast as the client takes it; give how many bytes it had."""
+        connection.send_head(head_of(page.status, page.headers))
+        pieces, size = iter(page.body), 0
+        while (piece := await self._in_thread(next, pieces, None)) is not None:
+            size += len(piece)
+            connection.send_piece(piece)
+            await connection.room()
+        connection.end()
+        return size
 
 
 def _prepare(application: Flask) -> None:
@@ -336,33 +322,3 @@ def _prepare(application: Flask) -> None:
 def _is_for_people(exchange: Exchange) -> bool:
     """Whether Flask must answer: the query editor, and descriptions, which wait for queries of their own."""
     return exchange.method in ("GET", "HEAD") and "query=" not in exchange.query_string
-
-
-def _environ(request: Request, exchange: Exchange, address: str) -> dict[str, Any]:
-    host, _, port = (exchange.headers.get("host") or "localhost").partition(":")
-    environ: dict[str, Any] = {
-        "REQUEST_METHOD": exchange.method,
-        "SCRIPT_NAME": "",
-        # The escapes of the path are decoded already; WSGI wants a character a byte.
-        "PATH_INFO": exchange.path.encode("utf-8", "replace").decode("latin-1"),
-        "QUERY_STRING": exchange.query_string,
-        "SERVER_NAME": host,
-        "SERVER_PORT": port or "80",
-        "SERVER_PROTOCOL": f"HTTP/{request.version}",
-        "REMOTE_ADDR": address,
-        "CONTENT_LENGTH": str(len(exchange.body)),
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": exchange.origin.partition(":")[0],
-        "wsgi.input": io.BytesIO(exchange.body),
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
-    }
-    for name, value in exchange.headers.items():
-        key = name.upper().replace("-", "_")
-        environ[key if key == "CONTENT_TYPE" else f"HTTP_{key}"] = value
-    environ.pop("HTTP_CONTENT_LENGTH", None)
-    # No other protocol is spoken here, and the offer of one may be ignored (RFC 9110, 7.8).
-    environ.pop("HTTP_UPGRADE", None)
-    return environ

@@ -93,6 +93,9 @@ class Spool:
 
     def write(self, data: bytes) -> int:
         """Take the next piece of the result."""
+        if self.overflow:
+            # What could not be written is offered again when the engine drops its buffer.
+            raise Overflow(self.overflow)
         self.size += len(data)
         self._pieces.append(data)
         if self.size > self._light:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import dataclass
+from typing import BinaryIO
+
+from msgspec import structs
 
 from kg.errors import QueryTimeout, StoreBusy
 from kg.store.call import Call, Reply
@@ -121,24 +125,16 @@ async def _end_slice(run: Run, evaluator: Evaluator, call: Call, after_slice: Fa
 
 
 async def _result(run: Run, evaluator: Evaluator, reply: Reply, seconds: float) -> Result:
-    if reply.overflow:
-        if not run.query.partial:
-            raise too_large(reply)
-        body = await asyncio.to_thread(_cut, run, evaluator, reply.overflow)
-        if body is None:
-            raise too_large(reply)
-        return _whole(run, body, seconds, partial=reply.overflow)
     if reply.body is not None:
-        return _whole(run, reply.body, seconds)
-    spool = await asyncio.to_thread(evaluator.take_spool, reply.size)
-    if reply.size > READ_WHOLE:
-        return Result(spool=spool, size=reply.size, seconds=seconds, version=run.pool.version.id)
-    with spool:
-        return _whole(run, spool.read(), seconds)
-
-
-def _whole(run: Run, body: bytes, seconds: float, *, partial: str | None = None) -> Result:
-    return Result(body=body, size=len(body), seconds=seconds, version=run.pool.version.id, partial=partial)
+        return Result(body=reply.body, size=reply.size, seconds=seconds, version=run.pool.version.id)
+    if not reply.overflow:
+        return await asyncio.to_thread(_spooled, run, evaluator, seconds)
+    part = None
+    if run.query.partial:
+        part = await asyncio.to_thread(_cut, run, evaluator, seconds, reply.overflow)
+    if part is None:
+        raise too_large(reply)
+    return part
 
 
 async def _late(run: Run, evaluator: Evaluator, seconds: float) -> Result:
@@ -150,13 +146,31 @@ async def _late(run: Run, evaluator: Evaluator, seconds: float) -> Result:
     )
     if run.query.partial:
         await asyncio.to_thread(evaluator.wait_until_gone)
-        body = await asyncio.to_thread(_cut, run, evaluator, why)
-        if body is not None:
-            return _whole(run, body, seconds, partial=why)
+        part = await asyncio.to_thread(_cut, run, evaluator, seconds, why)
+        if part is not None:
+            return part
     raise QueryTimeout(f"{why}; ask for less at a time, or add a LIMIT", value=round(seconds, 3))
 
 
-def _cut(run: Run, evaluator: Evaluator, why: str) -> bytes | None:
-    """Make a whole document of what is spooled; the process has answered or is gone, so that the file stands still."""
-    with evaluator.take_spool() as spool:
-        return cut(spool.read(), run.query.format.name, why)
+def _spooled(run: Run, evaluator: Evaluator, seconds: float) -> Result:
+    """Take a result over that is in the spool file."""
+    return _taken(run, evaluator.take_spool(), seconds)
+
+
+def _cut(run: Run, evaluator: Evaluator, seconds: float, why: str) -> Result | None:
+    """Make a whole document of what is spooled; None where that cannot be.
+
+    The process has answered or is gone, so that the file stands still.
+    """
+    spool = evaluator.take_spool()
+    if cut(spool, run.query.format.name, why):
+        return _taken(run, spool, seconds, partial=why)
+    spool.close()
+    return None
+
+
+def _taken(run: Run, spool: BinaryIO, seconds: float, *, partial: str | None = None) -> Result:
+    """Give a result as bytes, or where it is large as the file it is in."""
+    size = os.fstat(spool.fileno()).st_size
+    result = Result(spool=spool, size=size, seconds=seconds, version=run.pool.version.id, partial=partial)
+    return result if size > READ_WHOLE else structs.replace(result, body=result.read(), spool=None)

@@ -259,18 +259,20 @@ class Evaluator(asyncio.BufferedProtocol):
             )
         return EvaluatorKilled(f"evaluator ended with {code}")
 
-    def take_spool(self, size: int | None = None) -> BinaryIO:
-        """Copy what is in the spool file into a file of its own, positioned at its start."""
-        length = os.fstat(self._spool.fileno()).st_size if size is None else size
-        copy = tempfile.TemporaryFile(prefix="dutygraph-")  # noqa: SIM115
-        done = 0
-        while done < length and (
-            piece := os.pread(self._spool.fileno(), min(length - done, COPIED_AT_ONCE), done)
-        ):
-            copy.write(piece)
-            done += len(piece)
-        copy.seek(0)
-        os.ftruncate(self._spool.fileno(), 0)
+    def take_spool(self) -> BinaryIO:
+        """Copy what is in the spool file into a file of its own, positioned at its start; StoreError where that fails."""
+        handle = self._spool.fileno()
+        length, done = os.fstat(handle).st_size, 0
+        try:
+            copy = tempfile.TemporaryFile(prefix="dutygraph-")  # noqa: SIM115
+            while done < length and (piece := os.pread(handle, min(length - done, COPIED_AT_ONCE), done)):
+                copy.write(piece)
+                done += len(piece)
+            copy.seek(0)
+            os.ftruncate(handle, 0)
+        except OSError as error:
+            why = f"the service has no room for a result of {length:,} bytes: {error.strerror}"
+            raise StoreError(f"{why}; ask for less at a time, or try again later") from error
         return copy
 
     def _detach(self) -> None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 from pyoxigraph import QueryResultsFormat, parse, parse_query_results
 
+from kg.errors import StoreError
+from kg.store import evaluator
+from kg.store.cutting import cut
 from kg.store.engine import Query, Result
 from kg.store.evaluation import GRAPHS
 from kg.store.evaluator import Caps, Evaluator
@@ -99,9 +104,9 @@ def test_what_is_cut_at_a_size_is_a_beginning_of_the_whole(many: Path, format_: 
     (part,) = evaluate(many, Caps(max_bytes=max_bytes), query)
 
     assert part.partial == f"the result is larger than {max_bytes:,} bytes"
-    found = read(part.body)
+    found = read(part.read())
     assert 0 < len(found) < 4000
-    assert found == read(whole.body)[: len(found)]
+    assert found == read(whole.read())[: len(found)]
 
 
 @pytest.mark.parametrize("format_", ["json", "xml"])
@@ -115,9 +120,9 @@ def test_what_is_cut_at_a_number_of_rows_is_a_beginning_of_the_whole(
 
     (part,) = evaluate(many, Caps(max_rows=max_rows), query)
 
-    found = read(part.body)
+    found = read(part.read())
     assert len(found) >= max_rows
-    assert found == read(whole.body)[: len(found)]
+    assert found == read(whole.read())[: len(found)]
 
 
 @pytest.mark.parametrize("format_", FORMS)
@@ -130,4 +135,57 @@ def test_what_is_cut_at_the_deadline_is_well_formed(many: Path, format_: str) ->
     (part,) = evaluate(many, Caps(), query)
 
     assert "deadline" in (part.partial or "")
-    assert read(part.body)
+    assert read(part.read())
+
+
+@pytest.mark.parametrize("end", range(30, 110))
+def test_a_cut_in_json_is_json_wherever_it_falls(end: int) -> None:
+    whole = b'{"head":{"vars":["x"]},"results":{"bindings":[{"x":{"type":"literal","value":"}},{"}},{"x":{"type":"uri","value":"a:b"}}]}}'
+
+    with TemporaryFile() as file:
+        file.write(whole[:end])
+        file.flush()
+        if cut(file, "json", "because"):
+            assert json.loads(file.read())["partial"] == {"reason": "because"}
+        else:
+            assert end <= whole.index(b"[{")
+
+
+@pytest.mark.parametrize("format_", ["json", "xml", "csv"])
+def test_of_nothing_there_is_no_part(format_: str) -> None:
+    with TemporaryFile() as file:
+        assert not cut(file, format_, "because")
+
+
+def test_a_large_part_stays_in_a_file(many: Path) -> None:
+    """A client that takes it slowly would else hold it in memory, and with others all there is."""
+    query = Query(
+        text="SELECT * { ?s ?p ?o . ?a ?b ?c }", format=format_named("json"), client="x", partial=True
+    )
+
+    (part,) = evaluate(many, Caps(max_bytes=20_000_000), query)
+
+    assert (part.body, part.spool is None) == (b"", False)
+    body = part.read()
+    assert len(body) == part.size
+    assert len(rows_of_json(body)) > 10_000
+
+
+def test_a_result_there_is_no_room_for_is_no_failure_of_the_service(
+    many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(**_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    async def scene() -> None:
+        sandbox = Sandbox(many, SandboxSettings(workers=1))
+        await sandbox.start()
+        monkeypatch.setattr(evaluator.tempfile, "TemporaryFile", full)
+        try:
+            text = "SELECT * { ?s ?p ?o . ?a ?p ?c } LIMIT 100000"
+            await sandbox.run(Query(text=text, format=format_named("json"), client="x"))
+        finally:
+            await sandbox.stop()
+
+    with pytest.raises(StoreError, match=r"no room for a result of .* bytes: No space left on device"):
+        asyncio.run(scene())

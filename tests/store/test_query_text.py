@@ -6,7 +6,6 @@ import pytest
 
 from kg.errors import QueryError, QueryRefused, QueryTooComplex
 from kg.store.binding import bind
-from kg.store.cutting import cut
 from kg.store.query_text import DEEPEST, read_query
 from kg.store.spooling import RowCounter
 from kg.store.terms import iri, literal
@@ -156,15 +155,3 @@ def test_rows_are_counted_in_whatever_pieces_they_come(name: str, body: bytes, s
         counter.add(body[start : start + size])
 
     assert counter.rows == 3
-
-
-@pytest.mark.parametrize("end", range(30, 110))
-def test_a_cut_in_json_is_json_wherever_it_falls(end: int) -> None:
-    import json
-
-    whole = b'{"head":{"vars":["x"]},"results":{"bindings":[{"x":{"type":"literal","value":"}},{"}},{"x":{"type":"uri","value":"a:b"}}]}}'
-
-    body = cut(whole[:end], "json", "because")
-
-    if body is not None:
-        assert json.loads(body)["partial"] == {"reason": "because"}

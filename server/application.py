@@ -72,7 +72,9 @@ def _problem_page(application: Flask, problem: Problem, exchange: Exchange) -> b
 def open_engine(settings: Settings, loop: AbstractEventLoop | None = None) -> Engine:
     """Open what the settings name: a store of our own in sandboxed processes, or a remote endpoint."""
     if settings.endpoint:
-        endpoint: Engine = import_module("kg.store.remote").open_endpoint(settings.endpoint)
+        endpoint: Engine = import_module("kg.store.remote").open_endpoint(
+            settings.endpoint, timeout=settings.query_timeout, max_bytes=settings.max_bytes
+        )
         return endpoint
     if sys.platform == "win32":
         log.warning(

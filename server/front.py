@@ -20,9 +20,10 @@ from typing import Any
 from flask import Flask
 from werkzeug.exceptions import BadRequest, HTTPException
 
-from kg.errors import KgError
+from kg.errors import KgError, StoreBusy
 from kg.store.limits import ALL, die_with_parent
 from kg.store.sandboxed import SandboxedEngine
+from kg.store.slots import FairSlots, Place
 from server.access import CLIENTS, GATEWAY
 from server.application import create_application, open_engine
 from server.clients import Clients
@@ -42,6 +43,7 @@ __all__ = ["Front"]
 log = logging.getLogger("dutygraph")
 
 THREADS = 16
+ELSEWHERE = 8  # of them that may wait for the server behind --endpoint; the others are left for pages
 LONG_TEXT = 32 * 1024  # reading a longer query would hold up the others
 LONG_TO_PACK = 64 * 1024  # bytes; packing more would hold up the others
 GARBAGE = 20_000  # new objects before a search for garbage
@@ -60,6 +62,7 @@ class Front:
         self._log = AccessLog(queries=self._settings.log_queries)
         self._hot = HotAnswers()
         self._engine: SandboxedEngine | None = None
+        self._elsewhere = FairSlots(ELSEWHERE, queue=self._settings.queue)
         self.connections = Connections()
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
@@ -208,7 +211,17 @@ class Front:
             connection.start(self._evaluate(engine, prepared, connection, started), may_be_cancelled=True)
 
     async def _answer_in_thread(self, exchange: Exchange, connection: Connection, started: float) -> None:
-        answer = await self._in_thread(self._gateway.answer, exchange)
+        loop = asyncio.get_running_loop()
+        place = Place(self._elsewhere)
+        try:
+            await place.enter(exchange.client, loop.time() + self._settings.query_timeout)
+        except StoreBusy as error:
+            answer = self._gateway.fail(exchange, error)
+        else:
+            work = loop.run_in_executor(self._threads, self._gateway.answer, exchange)
+            # Who leaves does not end the thread: it keeps its place as long as it runs.
+            work.add_done_callback(lambda _: place.leave())
+            answer = await asyncio.shield(work)
         await self._send_slowly(exchange, answer, connection, started)
 
     async def _answer_long_text(

@@ -35,6 +35,7 @@ from kg.store.xml_text import XmlText, has_xml
 __all__ = ["RemoteEngine", "open_endpoint"]
 
 REMEMBERED = 60.0  # seconds the list of graphs is believed
+OWN_TIMEOUT = 30.0  # seconds a query of our own pages may take
 CHUNK = 256 * 1024
 JSON = format_named("json")
 _ASK_TRUE = re.compile(rb'"value":\s*"1"')
@@ -54,7 +55,10 @@ READABLE = {
 
 
 def open_endpoint(url: str, *, timeout: float = 30.0, max_bytes: int = 256 * 1024 * 1024) -> RemoteEngine:
-    """Speak to the SPARQL server at a URL; it is asked when the first query comes."""
+    """Speak to the SPARQL server at a URL; it is asked when the first query comes.
+
+    A query of a client may take ``timeout`` seconds, and a result be ``max_bytes`` long.
+    """
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise InputError(f"--endpoint {url}: is no http or https URL", value=url)
@@ -126,7 +130,8 @@ class RemoteEngine:
     def _fetch(
         self, query: Query, kind: str, default: Sequence[str], named: Sequence[str]
     ) -> tuple[bytes, str]:
-        timeout = min(self._timeout, query.timeout or self._timeout)
+        longest = self._timeout if query.client else max(self._timeout, OWN_TIMEOUT)
+        timeout = min(longest, query.timeout or longest)
         until = time.monotonic() + timeout
         wrapper = self._wrapper(query, kind, timeout)
         for name, graphs in (("default-graph-uri", default), ("named-graph-uri", named)):
@@ -152,17 +157,18 @@ class RemoteEngine:
     def _wrapper(self, query: Query, kind: str, timeout: float) -> Any:
         from SPARQLWrapper import POST, SPARQLWrapper
 
-        wrapper = SPARQLWrapper(self._url, agent="dutygraph")
+        wrapper: Any = SPARQLWrapper(self._url, agent="dutygraph")
         wrapper.setQuery(bind(query.text, query.bindings) if query.bindings else query.text)
         wrapper.setMethod(POST)
         wrapper.setOnlyConneg(True)
         wrapper.addCustomHttpHeader("Accept", ACCEPT[kind])
-        wrapper.setTimeout(max(1, int(timeout)))
+        wrapper.timeout = timeout  # setTimeout takes whole seconds only
         return wrapper
 
     def _read(self, response: Any, until: float) -> bytes:
         pieces = io.BytesIO()
-        while piece := response.read(CHUNK):
+        # Whatever is there, not a whole piece: a server that sends a byte now and then would go on past the deadline.
+        while piece := response.read1(CHUNK):
             pieces.write(piece)
             if pieces.tell() > self._max_bytes:
                 raise QueryTooLarge(f"the result is larger than {self._max_bytes:,} bytes; add a LIMIT")
@@ -214,7 +220,7 @@ def _written(data: bytes, content_type: str, format_name: str, kind: str) -> byt
     out = io.BytesIO()
     try:
         if kind == "results":
-            msgspec.json.decode(data)
+            msgspec.json.decode(data, type=msgspec.Raw)  # read to its end, but not made into objects
             if format_name == "json":
                 return data
             results = parse_query_results(data, QueryResultsFormat.JSON)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import threading
+import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from SPARQLWrapper import JSON, SPARQLWrapper
@@ -154,15 +157,24 @@ def test_a_server_that_is_not_there_is_an_error() -> None:
         open_endpoint(f"http://127.0.0.1:{free_port()}/").select("SELECT * {}")
 
 
+DRIPS = 40
+
+
 class Breaking(BaseHTTPRequestHandler):
     """A server that answers well at first, and then as its class says."""
 
     mode = ""
-    asked = 0
+    asked = dripped = 0
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
         type(self).asked += 1
+        if self.mode == "dripping" and type(self).asked > 2:
+            self.drip()
+        else:
+            self.answer()
+
+    def answer(self) -> None:
         if type(self).asked == 1:
             body = b'{"head":{"vars":["g"]},"results":{"bindings":[]}}'
         elif type(self).asked == 2:
@@ -182,23 +194,99 @@ class Breaking(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def drip(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "application/sparql-results+json")
+        self.end_headers()
+        with suppress(OSError):
+            for _ in range(DRIPS):
+                self.wfile.write(b" ")
+                type(self).dripped += 1
+                threading.Event().wait(0.2)
+
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
 
 @pytest.mark.parametrize(
     ("mode", "error"),
-    [("short", EndpointError), ("cut", EndpointError), ("anytime", QueryTimeout), ("slow", QueryTimeout)],
+    [
+        ("short", EndpointError),
+        ("cut", EndpointError),
+        ("anytime", QueryTimeout),
+        ("slow", QueryTimeout),
+        ("dripping", QueryTimeout),
+    ],
 )
 def test_a_server_that_breaks_off_is_found_out(mode: str, error: type[Exception]) -> None:
-    handler = type("Handler", (Breaking,), {"mode": mode, "asked": 0})
+    handler = type("Handler", (Breaking,), {"mode": mode, "asked": 0, "dripped": 0})
     with HTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
             remote = open_endpoint(f"http://127.0.0.1:{server.server_port}/", timeout=1.0)
+            query = Query(text="SELECT ?x {}", format=format_named("json"), client="x")
             with pytest.raises(error):
-                json.loads(remote.evaluate(Query(text="SELECT ?x {}", format=format_named("json"))).body)
+                remote.evaluate(query)
         finally:
             server.shutdown()
             thread.join()
+    assert handler.dripped < DRIPS  # it was hung up on
+
+
+class Hanging(BaseHTTPRequestHandler):
+    """A server that answers our own questions, and never one that holds the word runaway."""
+
+    release = threading.Event()
+
+    def do_POST(self) -> None:
+        asked = self.rfile.read(int(self.headers["Content-Length"]))
+        if b"runaway" in asked:
+            self.release.wait(30)
+        ask = b"ASK" in asked
+        body = b'{"head":{},"boolean":true}' if ask else b'{"head":{"vars":["g"]},"results":{"bindings":[]}}'
+        self.send_response(200)
+        self.send_header("Content-Type", "application/sparql-results+json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        with suppress(OSError):
+            self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def hanging(tmp_path: Path) -> Iterator[Service]:
+    Hanging.release = threading.Event()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Hanging) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        url = f"http://127.0.0.1:{server.server_port}/"
+        try:
+            with serving(tmp_path, "--endpoint", url, "--query-timeout", "2") as running:
+                yield running
+        finally:
+            Hanging.release.set()
+            server.shutdown()
+            thread.join()
+
+
+def test_the_deadline_of_the_service_holds_elsewhere_too(hanging: Service) -> None:
+    reply = hanging.query("ASK { ?runaway ?p ?o }")
+
+    assert (reply.status, reply.json()["code"]) == (504, "query-timeout")
+    assert "within 2 s" in reply.json()["detail"]
+    sooner = hanging.query("ASK { ?runaway ?p ?o }", more="&timeout=0.3")
+    assert "within 0.3 s" in sooner.json()["detail"]
+
+
+def test_runaways_elsewhere_leave_threads_for_pages(hanging: Service) -> None:
+    with ThreadPoolExecutor(20) as crowd:
+        runaways = [crowd.submit(hanging.query, f"ASK {{ ?runaway ?p {n} }}") for n in range(20)]
+        time.sleep(0.5)
+        page = hanging.send("GET", "/openapi.json")
+        still = sum(not each.done() for each in runaways)
+
+    assert (page.status, still) == (200, 20)
+    assert {each.result().status for each in runaways} <= {503, 504}

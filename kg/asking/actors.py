@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.asking.knowledge import Concept, Knowledge, Node
-from kg.asking.naming import bare_name, slices
+from kg.asking.naming import PLACE_SUFFIX, bare_name, slices
 from kg.asking.normal import Language
 from kg.asking.places import Scope
-from kg.asking.words import stems
+from kg.asking.words import bodies_in_english, stems
 
 __all__ = ["PLAIN", "Named", "find_actors", "find_functions"]
 
@@ -159,8 +159,44 @@ def _english_function(concept: Concept, words: frozenset[str]) -> str:
 def find_actors(text: str, knowledge: Knowledge, scope: Scope, language: Language) -> list[Named]:
     """Find the nodes of the scope's documents that the question names, the most specific first."""
     nodes = _candidates(text, knowledge, scope, language)
-    found = _chinese(nodes, text) if language == "zh" else _english(nodes, text)
+    if language == "zh":
+        found = _chinese(nodes, text)
+    else:
+        found = _strongest([*_english(nodes, text), *_by_lexicon(text, knowledge, scope)])
     return sorted(found, key=lambda named: (-named.strength, named.node.iri))[:MOST]
+
+
+def _strongest(found: Iterable[Named]) -> list[Named]:
+    """Keep one naming of each node, the strongest."""
+    best: dict[str, Named] = {}
+    for named in found:
+        known = best.get(named.node.iri)
+        if known is None or known.strength < named.strength:
+            best[named.node.iri] = named
+    return list(best.values())
+
+
+def _by_lexicon(text: str, knowledge: Knowledge, scope: Scope) -> list[Named]:
+    """Nodes by the English name or abbreviation that is in use for such a body, whether or not the data has one."""
+    documents = {document.iri for document in scope.documents} if scope.named else None
+    places = {PLACE_SUFFIX.sub("", document.place) for document in scope.documents if document.place}
+    if not scope.named:
+        places = set()
+    found = []
+    for english, names in bodies_in_english(text):
+        iris = {
+            iri
+            for name in (*names, *(place + name for place in places for name in names))
+            for index in (knowledge.names.whole, knowledge.names.bare)
+            for iri in index.get(name, ())
+        }
+        nodes = [knowledge.nodes[iri] for iri in sorted(iris)]
+        found += [
+            Named(node, float(max(2, len(stems(english)))), " ".join(stems(english)))
+            for node in nodes
+            if documents is None or node.document in documents
+        ]
+    return found
 
 
 def _candidates(text: str, knowledge: Knowledge, scope: Scope, language: Language) -> list[Node]:

@@ -13,7 +13,7 @@ from kg.asking.lexicons import load_lexicon
 from kg.asking.loading import load_knowledge
 from kg.asking.matching import Matcher
 from kg.asking.outcome import Outcome
-from kg.asking.telling import tell, tell_chain
+from kg.asking.telling import tell, tell_chain, tell_count
 from kg.asking.understanding import Asked, correct, describe, read_question
 from kg.asking.words import Vocabulary
 
@@ -69,6 +69,8 @@ class Asker:
             for iri in sorted(order, key=order.__getitem__)
             if iri in details
         ]
+        if outcome.is_counted and items:
+            items.insert(0, tell_count(items, asked.language))
         items += [
             tell_chain([details[fact.iri] for fact in chain], knowledge, asked.language)
             for chain in outcome.derived

@@ -29,6 +29,10 @@ _FEATURES: dict[str, tuple[str, ...]] = {
     "threshold": ("threshold",),
     "procedure-steps": ("step", "category"),
 }
+# What a thing goes through on its way to be allowed: a duty of that kind is a step, coded as one or not.
+_STEP = re.compile(
+    r"申请|申报|报批|送审|会审|初审|复审|审核|审批|审定|核准|批准|同意后|会签|签发|备案|公示|表决"
+)
 _ROLE_PARTS = ("convener", "chair", "delegate", "agenda_proposer", "agenda_decider", "approver")
 
 
@@ -83,6 +87,8 @@ def _about_what_was_picked(matches: Sequence[Match], asked: Asked, matcher: Matc
 def _is_fit(fact: Fact, intent: Intent) -> bool:
     if (fact.kind == "defect") != (intent == "defect"):
         return False
+    if fact.kind == "citation" and intent == "procedure-steps":
+        return False
     if fact.kind in {"membership", "disclosure", "citation"}:
         return intent in {
             "membership",
@@ -106,6 +112,8 @@ def _score(match: Match, asked: Asked, intent: Intent, named: set[str]) -> float
     if wanted:
         score += 0.35 if any(feature in fact.features for feature in wanted) else -0.15
         score -= 0.12 if intent == "how-often" and "period" not in fact.features else 0.0
+    if intent == "procedure-steps" and fact.kind == "duty" and _STEP.search(fact.zh):
+        score += 0.15
     for role in asked.wants.roles:
         if role in _ROLE_PARTS:
             score += 0.30 if role in fact.parts else -0.05

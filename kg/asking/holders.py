@@ -21,6 +21,8 @@ __all__ = ["answer_duties", "answer_membership", "find_meant"]
 MOST = 60  # members or duties of one body; a question for a list gets the whole list
 TRIED = 5  # bodies of one name whose duties are weighed against the rest of the question
 _WHETHER = re.compile(r"是不是|算不算|属不属于|是否|有没有|在不在|^is |^are |^does |\bbelong", re.IGNORECASE)
+_WHICH = re.compile(r"^(which|what|who|how many|list)\b")
+_HOW_MANY = re.compile(r"[几多]少?(个|家|名|位)|多少|数量|\bhow many\b|\bnumber of\b")
 _NOBODIES = {"TargetGroup", "BodyCategory", "NamedActor", "LeaderPost", "MemberPost", "OtherPost"}
 _GROUP = re.compile(r"小组|联席会议|办公室|领导组|group|committee|office|secretariat|conference")
 
@@ -34,11 +36,11 @@ def answer_membership(asked: Asked, intent: Intent, knowledge: Knowledge, matche
     if not mine and any(node.kind == "SecretariatOffice" for node in bodies):
         return _staff(asked, intent, knowledge, bodies)
     mine = mine or lists
-    if not asked.scope.named and not asked.named:
-        mine = _best_listed(asked, intent, matcher, mine)
+    if not asked.scope.named and (asked.specific or not asked.named):
+        mine = _best_listed(asked, intent, matcher, mine) or (mine if asked.named else [])
     if not mine:
         return say_silent(asked, intent, knowledge, bodies, "members")
-    if _WHETHER.search(asked.text):
+    if _WHETHER.search(asked.text) and not _WHICH.search(asked.text):
         return _whether_member(asked, intent, mine, bodies, knowledge)
     return Outcome(
         intent=intent,
@@ -46,6 +48,7 @@ def answer_membership(asked: Asked, intent: Intent, knowledge: Knowledge, matche
         bodies=tuple(bodies[:1]),
         message="members",
         values={"members": str(len(mine))},
+        is_counted=bool(_HOW_MANY.search(asked.text)),
     )
 
 

@@ -8,6 +8,7 @@ meets itself or by a synonym, decides whether anything answers at all.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ import bm25s
 import numpy as np
 
 from kg.asking.knowledge import Fact, Knowledge
-from kg.asking.normal import Language
+from kg.asking.normal import Language, fold_script
 from kg.asking.words import Unit, bigrams, stems
 
 __all__ = ["Match", "Matcher"]
@@ -25,7 +26,11 @@ CANDIDATES = 250
 SYNONYM = 0.85  # what a synonym counts beside the word itself
 FOREIGN = 0.6  # what a word counts that no fact has, unless it names a thing
 BRIDGED = 0.4  # what Chinese words for an English question count in finding candidates
+BESIDE = 0.45  # what a word counts that stands beside the fact, in the same sentence
+AROUND = 120  # how far, in characters, the sentence around a fact is read
 PARTIAL = 0.6  # what character pairs in common count beside the whole word
+
+_SENTENCE_END = re.compile(r"[。!！?？\n]")
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,7 @@ class Matcher:
         self._zh = _Index([bigrams(fact.zh) for fact in self.facts])
         self._en = _Index([stems(fact.en) for fact in self.facts])
         self._stems: dict[int, frozenset[str]] = {}
+        self._texts = {document.iri: document.text for document in knowledge.documents}
         rows: dict[str, list[int]] = {}
         for row, fact in enumerate(self.facts):
             rows.setdefault(fact.document, []).append(row)
@@ -130,8 +136,9 @@ class Matcher:
     ) -> Match:
         weights = [self._weight(unit, language, index) for unit in units]
         total = sum(weights) or 1.0
+        sentence = self._sentence(row)
         met = [
-            weight * self._share(unit, row, language) / total
+            weight * self._share(unit, row, sentence, language) / total
             for unit, weight in zip(units, weights, strict=True)
         ]
         return Match(self.facts[row], relevance, sum(met), tuple(met))
@@ -144,7 +151,24 @@ class Matcher:
         is_foreign = not (unit.others or unit.bridged) and not all(t in index.frequency for t in tokens)
         return weight * (FOREIGN if is_foreign and unit.weight < 1.0 else 1.0)
 
-    def _share(self, unit: Unit, row: int, language: Language) -> float:
+    def _sentence(self, row: int) -> str:
+        """Give the sentence of the text around a fact: a clause cut out of it leaves its condition behind."""
+        fact = self.facts[row]
+        text = self._texts.get(fact.document, "")
+        if not text or fact.kind not in {"duty", "procedure"} or fact.end <= fact.start:
+            return ""
+        before = _SENTENCE_END.split(text[max(0, fact.start - AROUND) : fact.start])[-1]
+        after = _SENTENCE_END.split(text[fact.end : fact.end + AROUND])[0]
+        return fold_script(before + after) if before or after else ""
+
+    def _share(self, unit: Unit, row: int, sentence: str, language: Language) -> float:
+        share = self._own_share(unit, row, language)
+        if share >= BESIDE or not sentence:
+            return share
+        called = (unit.word, *unit.others) if language == "zh" else unit.bridged
+        return BESIDE if any(len(word) > 1 and word in sentence for word in called) else share
+
+    def _own_share(self, unit: Unit, row: int, language: Language) -> float:
         fact = self.facts[row]
         if language == "en":
             words = self._stems.get(row)

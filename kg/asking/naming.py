@@ -145,7 +145,17 @@ def _english_names(document: _Placed) -> list[str]:
         "republic",
     }
     words = re.findall(r"[a-z]{3,}", f"{document.place_en}".lower())
-    return [word for word in words if word not in generic]
+    return [word for word in words if word not in generic] or _spelt_names(document)
+
+
+def _spelt_names(document: _Placed) -> list[str]:
+    """Spell a place that has no English name as GB/T 16159 does, in one word without tones (浔江省 → xunjiang)."""
+    bare = {name for name in _names(document) if not PLACE_SUFFIX.search(name) and len(name) <= 4}
+    if not bare:
+        return []
+    from pypinyin import lazy_pinyin
+
+    return sorted({"".join(lazy_pinyin(name)) for name in bare})
 
 
 def index_places(documents: Iterable[Placed]) -> dict[str, tuple[Placed, ...]]:

@@ -34,6 +34,7 @@ class Outcome:
     bodies: tuple[Node, ...] = ()
     derived: tuple[tuple[Fact, ...], ...] = ()
     missing: tuple[str, ...] = ()
+    is_counted: bool = False  # the number of the facts is itself asked for
 
     @property
     def is_answered(self) -> bool:

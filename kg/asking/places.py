@@ -49,21 +49,31 @@ def _gazetteer() -> frozenset[str]:
     return frozenset(word for word, tag in word_classes().items() if tag == "ns")
 
 
+# A word that opens with what asks for a number or a choice (几关, 哪县) names no place, whatever the word list says.
+_ASKING = frozenset("几哪何多")
+
+
 def _unknown_chinese(text: str, known: str) -> str | None:
     places = _gazetteer()
     for length in (5, 4, 3, 2):
         for i in range(len(text) - length + 1):
             word = text[i : i + length]
+            if word[0] in _ASKING:
+                continue
             bare = PLACE_SUFFIX.sub("", word)
             if (word in places or (bare != word and bare in places)) and len(bare) >= 2 and bare not in known:
                 return word
     return None
 
 
+# The country is no place that tells documents apart, though spelt like one.
+_COUNTRY = {"china"}
+
+
 def _foreign_english(question: str) -> list[str]:
     """The capitalised words of a question that stand where a place stands and are spelt like a Chinese one."""
     words = (match.group(1) for match in _PLACE_AFTER.finditer(question))
-    return [word for word in words if _PINYIN.fullmatch(word.lower())]
+    return [word for word in words if _PINYIN.fullmatch(word.lower()) and word.lower() not in _COUNTRY]
 
 
 def _mentioning(word: str, knowledge: Knowledge) -> list[Described]:

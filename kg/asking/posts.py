@@ -34,6 +34,9 @@ def posts_asked(asked: Asked, intent: Intent, knowledge: Knowledge) -> Outcome |
         return (
             Outcome(intent=intent, facts=tuple(Picked("post", node.iri) for node in named)) if named else None
         )
+    convening = _conveners_asked(asked, intent, knowledge)
+    if convening:
+        return convening
     wanted = [role for role in _POSTS if role in asked.wants.roles]
     asks = asks_who(asked.text) or re.search(r"[吗么几]|\bhow many\b", asked.text)
     if not wanted or not asks or intent in {"compare-across-documents", "defect"}:
@@ -50,6 +53,28 @@ def posts_asked(asked: Asked, intent: Intent, knowledge: Knowledge) -> Outcome |
     if held:
         return Outcome(intent=intent, facts=_pick_posts(held), bodies=tuple(bodies[:2]))
     return say_silent(asked, intent, knowledge, bodies, question, facts=_pick_posts(posts))
+
+
+def _conveners_asked(asked: Asked, intent: Intent, knowledge: Knowledge) -> Outcome | None:
+    """Who convenes a conference is told by its post of convener, where no rule of its meetings says it."""
+    if (
+        "convener" not in asked.wants.roles
+        or not asks_who(asked.text)
+        or intent == "compare-across-documents"
+    ):
+        return None
+    if not asked.scope.named and not any(one.strength > 2 for one in asked.named):
+        return None
+    own = {node.iri for node in _led_bodies(asked, knowledge)}
+    rules = knowledge.facts_in(asked.scope.documents, "procedure")
+    if any("convener" in rule.parts and own & set(rule.parts.get("body", ())) for rule in rules):
+        return None
+    held = [
+        node
+        for node in knowledge.nodes_in(asked.scope.documents)
+        if node.kind == "ConvenerPost" and node.body in own and node.holder
+    ]
+    return Outcome(intent=intent, facts=_pick_posts(held)) if held else None
 
 
 def _pick_posts(posts: list[Node]) -> tuple[Picked, ...]:

@@ -33,6 +33,10 @@ MOST = 8  # answers given to one question, unless it asks for a list
 _WHO = {"who-supervises", "who-does", "hierarchy", "what-duties"}
 _ROLES = {"convener", "chair", "delegate", "agenda_proposer", "agenda_decider", "approver"}
 NEEDS = {"how-often": ("frequency",), "deadline": ("deadline", "date"), "threshold": ("threshold",)}
+_BAN = re.compile(r"不得|严禁|禁止|不准|不许")
+_DEALT_WITH = re.compile(
+    r"处理|处分|处罚|处置|惩处|查处|查办|追究|追责|问责|\b(deal(s|t)? with|punish\w*|sanction\w*|disciplin\w*|penali[sz]\w*)\b"
+)
 _BODY_WORD = re.compile(r"会$|会议|召集|主持|谁|开.{0,4}会|小组|领导|召开|碰|meet|group|leader|conven|chair")
 
 
@@ -42,6 +46,7 @@ def answer_by_rank(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: 
     chosen = choose_by_words(asked, matcher, intent)
     if is_who:
         chosen = say_who(chosen, knowledge, asked.wants.roles)
+        chosen = _behind_bans(chosen, knowledge) if _DEALT_WITH.search(asked.text) else chosen
     together = [] if is_covered(chosen, asked) else _covered_together(chosen)
     if together:
         return Outcome(intent=intent, facts=pick_chosen(together))
@@ -62,6 +67,20 @@ def answer_by_rank(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: 
     actors = (actor for one in kept[:1] for actor in one.fact.parts.get("bearer", ()))
     bodies = tuple(knowledge.nodes[actor] for actor in actors if actor in knowledge.nodes)
     return Outcome(intent=intent, facts=pick_chosen(kept), bodies=bodies)
+
+
+def _behind_bans(chosen: Sequence[Chosen], knowledge: Knowledge) -> list[Chosen]:
+    """Who deals with a breach is not who must not commit it: the duties behind a ban, in its provision, stand for it."""
+    found: dict[str, Chosen] = {}
+    for one in chosen:
+        if not _BAN.search(one.fact.zh):
+            found.setdefault(one.fact.iri, one)
+            continue
+        for fact in knowledge.facts_by_document[one.fact.document]:
+            is_behind = 0 <= fact.start - one.fact.end < NEIGHBOURHOOD // 2
+            if fact.kind == "duty" and fact.provision == one.fact.provision and is_behind:
+                found.setdefault(fact.iri, replace(one, fact=fact))
+    return list(found.values()) or list(chosen)
 
 
 def _covered_together(chosen: Sequence[Chosen]) -> list[Chosen]:

@@ -10,7 +10,7 @@ from kg.asking.knowledge import Knowledge
 from kg.asking.normal import Language
 from kg.asking.wording import say_date, say_deadline, say_frequency, say_number
 
-__all__ = ["tell", "tell_chain"]
+__all__ = ["tell", "tell_chain", "tell_count"]
 
 Told = tuple[str, str]
 
@@ -73,6 +73,21 @@ def tell_chain(details: list[Detail], knowledge: Knowledge, language: Language) 
         document=document.id if document else "",
         score=0.5,
         evidence=tuple(evidence),
+    )
+
+
+def tell_count(items: list[Item], language: Language) -> Item:
+    """Word how many facts answer, with what each says and every sentence they rest on."""
+    zh = f"共 {len(items)} 家:" + "、".join(item.text_zh for item in items)
+    en = f"{len(items)} in all: " + ", ".join(item.text_en for item in items)
+    return Item(
+        text=zh if language == "zh" else en,
+        text_zh=zh,
+        text_en=en,
+        iri=items[0].iri,
+        document=items[0].document,
+        score=1.0,
+        evidence=tuple(dict.fromkeys(one for item in items for one in item.evidence)),
     )
 
 

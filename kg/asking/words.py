@@ -15,7 +15,7 @@ import snowballstemmer
 
 from kg.asking.lexicons import load_lexicon
 
-__all__ = ["Unit", "Vocabulary", "bigrams", "stem", "stems", "word_classes"]
+__all__ = ["Unit", "Vocabulary", "bigrams", "bodies_in_english", "stem", "stems", "word_classes"]
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z0-9]+")
@@ -192,19 +192,50 @@ class Vocabulary:
         return units
 
 
-@cache
-def _bridge() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], re.Pattern[str]]:
-    lists = load_lexicon("bridge", dict[str, dict[str, list[str]]])
-    phrases = {phrase: tuple(others) for phrase, others in lists["phrases"].items()}
-    words = {stem(word): tuple(others) for word, others in lists["words"].items()}
+Phrases = dict[str, tuple[str, ...]]
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     longest = sorted(phrases, key=len, reverse=True)
-    return phrases, words, re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b")
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b")
+
+
+@cache
+def _bodies() -> tuple[Phrases, re.Pattern[str]]:
+    names = {name: tuple(others) for name, others in load_lexicon("bodies", dict[str, list[str]]).items()}
+    return names, _any_of(names)
+
+
+def bodies_in_english(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """List the English names of bodies in a normalised text, each with the names that Chinese texts give them."""
+    names, pattern = _bodies()
+    return [(name, names[name]) for name in dict.fromkeys(pattern.findall(text))]
+
+
+@cache
+def _bridge() -> tuple[Phrases, Phrases, re.Pattern[str]]:
+    phrases: dict[str, list[str]] = {name: list(others) for name, others in _bodies()[0].items()}
+    words: dict[str, list[str]] = {}
+    for lexicon in ("bridge", "topics"):
+        lists = load_lexicon(lexicon, dict[str, dict[str, list[str]]])
+        for phrase, others in lists["phrases"].items():
+            phrases.setdefault(phrase, []).extend(others)
+        for word, others in lists["words"].items():
+            words.setdefault(stem(word), []).extend(others)
+    frozen = {phrase: tuple(dict.fromkeys(others)) for phrase, others in phrases.items()}
+    return frozen, {word: tuple(dict.fromkeys(others)) for word, others in words.items()}, _any_of(frozen)
+
+
+def _telling(phrase: str, stop: frozenset[str]) -> list[str]:
+    """Give the stems by which a phrase is met; a word of grammar in it counts only where it has no other."""
+    roots = stems(phrase)
+    return [root for root in roots if root not in stop] or roots
 
 
 def _split_english(text: str, weight: float) -> list[Unit]:
     stop, synonyms, generic = _stopwords()["en"], _synonyms()["en"], _stopwords()["generic"]
     phrases, bridge, pattern = _bridge()
-    spoken = {root: phrases[phrase] for phrase in pattern.findall(text) for root in stems(phrase)}
+    spoken = {root: phrases[phrase] for phrase in pattern.findall(text) for root in _telling(phrase, stop)}
     units = []
     for word in _LATIN.findall(text):
         root = stem(word)

@@ -207,3 +207,87 @@ def test_who_is_told_from_whom_and_how(text: str, is_who: bool) -> None:
 
 def test_what_a_question_sets_aside_is_not_what_it_asks() -> None:
     assert find_wants("which bodies sanction rather than merely guide or assess").relations == ("sanctions",)
+
+
+@pytest.mark.parametrize(
+    ("question", "scoped"),
+    [
+        ("What does the Qinghe town finance office do?", "town-funeral-reform-wrapped"),
+        ("Who heads the group in Xunjiang?", "provincial-intellectual-property"),
+    ],
+)
+def test_a_place_without_an_english_name_is_known_by_its_spelling(
+    machine_asker: Asker, question: str, scoped: str
+) -> None:
+    assert machine_asker.answer(question).understood.documents == (scoped,)
+
+
+def test_the_country_is_no_place_that_documents_lack(machine_asker: Asker) -> None:
+    assert machine_asker.answer("What does the China Disabled Persons' Federation do?").answered
+
+
+def test_a_number_asked_for_is_no_place(machine_asker: Asker) -> None:
+    assert machine_asker.answer("公墓动工要过几关?").reason != "not-in-documents"
+
+
+@pytest.mark.parametrize(
+    ("question", "body"),
+    [
+        ("What are the duties of the ACFTU?", "中华全国总工会"),
+        ("What must the CCDI do?", "中共中央纪律检查委员会"),
+        ("What is the industry-and-commerce bureau of Lianyungang responsible for?", "连云港工商局"),
+    ],
+)
+def test_a_body_is_known_by_the_english_name_in_use_for_it(asker: Asker, question: str, body: str) -> None:
+    assert body in asker.answer(question).answers[0].text_zh
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("全国协调小组有多少家成员单位?", "共 6 家"),
+        ("How many members does the national group have?", "6 in all"),
+    ],
+)
+def test_a_number_of_members_asked_for_is_told_with_every_member(
+    asker: Asker, question: str, count: str
+) -> None:
+    first, *others = asker.answer(question).answers
+
+    assert first.text.startswith(count)
+    assert len(others) == 6
+    assert {one for item in others for one in item.evidence} == set(first.evidence)
+
+
+def test_a_list_asked_for_is_given_without_a_count(asker: Asker) -> None:
+    assert len(asker.answer("全国协调小组由哪些单位组成?").answers) == 6
+
+
+def test_which_units_belong_is_no_question_whether_one_does(asker: Asker) -> None:
+    assert asker.answer("Which units belong to the Yimin leading group?").answered
+
+
+def test_a_convener_named_as_a_post_is_who_convenes(machine_asker: Asker) -> None:
+    answer = machine_asker.answer("浔江省知识产权联席会议由谁召集?")
+
+    assert "副省长" in answer.answers[0].text
+
+
+def test_a_condition_beside_a_clause_finds_the_clause(machine_asker: Asker) -> None:
+    answer = machine_asker.answer(
+        "How soon is the education bureau told of a student in psychological crisis?"
+    )
+
+    assert "2小时" in answer.answers[0].evidence[0].quote
+
+
+def test_who_must_not_do_a_thing_is_not_who_deals_with_it(machine_asker: Asker) -> None:
+    answer = machine_asker.answer("党员干部借机敛财的,由谁处理?")
+
+    assert "镇纪委" in answer.answers[0].text
+
+
+def test_steps_to_a_permission_are_told_by_the_duties_of_applying_and_approving(machine_asker: Asker) -> None:
+    answer = machine_asker.answer("村级公墓要动工得过几道关?")
+
+    assert "申请" in " ".join(item.text for item in answer.answers)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from kg.errors import QueryError
+from kg.errors import QueryError, StoreError
 from kg.store import worker
 from kg.store.alarms import Alarms
 
-__all__ = ["Answer", "Call", "EvaluatorKilled", "Reply"]
+__all__ = ["Answer", "Call", "EvaluatorKilled", "Reply", "no_room"]
 
 Answer = tuple[int, int, bytes]  # outcome, size of the result, what is sent of it
 
@@ -92,4 +92,13 @@ class Call:
             raise QueryError(f"the query is not SPARQL 1.1: {text}")
         if outcome == worker.TOO_LARGE:
             return Reply(None, size, text)
+        if outcome == worker.NO_ROOM:
+            raise no_room(text)
         raise QueryError(f"the query cannot be evaluated: {text}")
+
+
+def no_room(why: str) -> StoreError:
+    """Say that a result cannot be kept until it is sent."""
+    return StoreError(
+        f"the service has no room for so large a result: {why}; ask for less at a time, or try again later"
+    )

@@ -18,7 +18,7 @@ from typing import BinaryIO, cast
 from kg.errors import MemoryExceeded, QueryTimeout, QueryTooLarge, StoreError
 from kg.store import worker
 from kg.store.alarms import Alarms
-from kg.store.call import Answer, Call, EvaluatorKilled, Reply
+from kg.store.call import Answer, Call, EvaluatorKilled, Reply, no_room
 from kg.store.evaluation import Flat
 from kg.store.priority import Priority
 from kg.store.slots import Place
@@ -271,8 +271,7 @@ class Evaluator(asyncio.BufferedProtocol):
             copy.seek(0)
             os.ftruncate(handle, 0)
         except OSError as error:
-            why = f"the service has no room for a result of {length:,} bytes: {error.strerror}"
-            raise StoreError(f"{why}; ask for less at a time, or try again later") from error
+            raise no_room(str(error.strerror)) from error
         return copy
 
     def _detach(self) -> None:

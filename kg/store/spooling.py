@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 
-__all__ = ["NO_FILE", "RowCounter", "Spool", "TooLargeForMemory"]
+__all__ = ["NO_FILE", "NoRoom", "RowCounter", "Spool", "TooLargeForMemory"]
 
 NO_FILE = -1
 
@@ -21,6 +21,10 @@ class Overflow(OSError):
 
 class TooLargeForMemory(Exception):
     """The result is larger than may be kept in memory, and there is no file for it."""
+
+
+class NoRoom(Exception):
+    """The spool file cannot be written: the disk is full, most likely."""
 
 
 class RowCounter:
@@ -134,11 +138,14 @@ class Spool:
     def _unload(self) -> None:
         if self._handle == NO_FILE:
             raise TooLargeForMemory
-        if not self._spooled:
-            os.ftruncate(self._handle, 0)
-            os.lseek(self._handle, 0, os.SEEK_SET)
-            self._spooled = True
         data = memoryview(b"".join(self._pieces))
         self._pieces, self._counted = [], 0
-        while data:
-            data = data[os.write(self._handle, data) :]
+        try:
+            if not self._spooled:
+                os.ftruncate(self._handle, 0)
+                os.lseek(self._handle, 0, os.SEEK_SET)
+                self._spooled = True
+            while data:
+                data = data[os.write(self._handle, data) :]
+        except OSError as error:
+            raise NoRoom(error.strerror) from error

@@ -26,7 +26,7 @@ from kg.store.limits import (
     give_up_powers,
     limit_file_size,
 )
-from kg.store.spooling import NO_FILE, Spool, TooLargeForMemory
+from kg.store.spooling import NO_FILE, NoRoom, Spool, TooLargeForMemory
 
 __all__ = [
     "FAILED",
@@ -36,14 +36,16 @@ __all__ = [
     "LENGTH",
     "MALFORMED",
     "NOT_ALONE",
+    "NO_ROOM",
     "SPOOLED",
     "TOO_LARGE",
+    "answer_one",
     "answer_queries",
     "main",
     "open_version",
 ]
 
-INLINE, SPOOLED, MALFORMED, TOO_LARGE, FAILED, HELLO, NOT_ALONE = range(7)
+INLINE, SPOOLED, MALFORMED, TOO_LARGE, FAILED, HELLO, NOT_ALONE, NO_ROOM = range(8)
 # Bytes that follow, outcome, size of the result, peak memory in KiB, seconds of evaluation.
 HEADER = struct.Struct(">IBQId")
 LENGTH = struct.Struct(">I")
@@ -86,7 +88,7 @@ def answer_queries(
         query, seconds, *caps = marshal.loads(request)  # noqa: S302
         allowance.grant(seconds)
         began = time.perf_counter()
-        outcome, body, size = _answer(store, spool_handle, query, *caps)
+        outcome, body, size = answer_one(store, spool_handle, query, *caps)
         took = time.perf_counter() - began
         link.sendall(_frame(outcome, body, size, peak.read(took), took))
 
@@ -103,7 +105,7 @@ def _lowest(handle: int) -> int:
     return given
 
 
-def _answer(
+def answer_one(
     store: Store, spool: int, query: Flat, max_rows: int, max_bytes: int, keep: int, is_alone: bool
 ) -> tuple[int, bytes, int]:
     """Evaluate a query; give its outcome, what is to be sent of its result, and the size of the whole.
@@ -119,6 +121,8 @@ def _answer(
         return MALFORMED, _text(error), 0
     except TooLargeForMemory:
         return NOT_ALONE, b"", 0
+    except NoRoom as error:
+        return NO_ROOM, _text(error), 0
     except (OSError, ValueError, MemoryError, RuntimeError) as error:
         return (TOO_LARGE if out.overflow else FAILED), _text(out.overflow or error), out.size
     return (INLINE, body, out.size) if body is not None else (SPOOLED, b"", out.size)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import asyncio
 import errno
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryFile
 
 import pytest
-from pyoxigraph import QueryResultsFormat, parse, parse_query_results
+from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, Store, parse, parse_query_results
 
 from kg.errors import StoreError
-from kg.store import evaluator
+from kg.store import evaluator, worker
 from kg.store.cutting import cut
-from kg.store.engine import Query, Result
+from kg.store.engine import Query, Result, flatten
 from kg.store.evaluation import GRAPHS
 from kg.store.evaluator import Caps, Evaluator
 from kg.store.formats import format_named
@@ -187,5 +188,20 @@ def test_a_result_there_is_no_room_for_is_no_failure_of_the_service(
         finally:
             await sandbox.stop()
 
-    with pytest.raises(StoreError, match=r"no room for a result of .* bytes: No space left on device"):
+    with pytest.raises(StoreError, match="no room for so large a result: No space left on device"):
         asyncio.run(scene())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+def test_a_full_disk_is_not_the_fault_of_the_query() -> None:
+    store = Store()
+    store.extend(Quad(NamedNode(f"a:{n}"), NamedNode("a:p"), Literal("x" * 1000)) for n in range(100))
+    full = os.open("/dev/full", os.O_RDWR)
+    try:
+        query = flatten(Query(text="SELECT * { ?s ?p ?o }", format=format_named("json")))
+        outcome, why, _ = worker.answer_one(store, full, query, 10**6, 10**9, 1000, True)
+    finally:
+        os.close(full)
+
+    assert outcome == worker.NO_ROOM
+    assert why

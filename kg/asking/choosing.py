@@ -10,13 +10,14 @@ from kg.asking.intents import Intent
 from kg.asking.knowledge import Fact, Knowledge, Node
 from kg.asking.matching import Match, Matcher
 from kg.asking.understanding import Asked
-from kg.asking.words import Unit
+from kg.asking.words import Unit, word_classes
 
 __all__ = ["Chosen", "choose_by_words", "coordination_bodies", "duties_of", "is_covered"]
 
 # A fact answers only when it meets this share of the question's informative words; set on the tuned questions.
 ENOUGH = 0.40
 UNPLACED = 0.5
+FOREIGN = 0.48  # where the question also names a thing that is in none of them
 # Facts this close to the best are given as well.
 CLOSE = 0.88
 # Where a value is asked for, several statements of it may stand in one document.
@@ -51,8 +52,30 @@ def is_covered(chosen: Sequence[Chosen], asked: Asked) -> bool:
 
     A question that names no document, or no body of one, must be met more fully: it may be about anything.
     """
+    if not chosen:
+        return False
     is_placed = asked.scope.named or bool(asked.named) or asked.language == "zh"
-    return bool(chosen) and max(one.coverage for one in chosen[:3]) >= (ENOUGH if is_placed else UNPLACED)
+    enough = ENOUGH if is_placed else UNPLACED
+    if _has_foreign(chosen, asked):
+        enough = max(enough, FOREIGN)
+    return max(one.coverage for one in chosen[:3]) >= enough
+
+
+def _has_foreign(chosen: Sequence[Chosen], asked: Asked) -> bool:
+    """Tell whether a question names a thing that no fact of the asked documents speaks of."""
+    if len(chosen[0].met) != len(asked.units):
+        return False
+    return any(
+        _is_thing(unit, asked.language) and not any(one.met[place] > 0 for one in chosen if one.met)
+        for place, unit in enumerate(asked.units)
+    )
+
+
+def _is_thing(unit: Unit, language: str) -> bool:
+    """A noun of the word list, or an English word known in Chinese; anything else may be a way of speaking."""
+    if unit.generic:
+        return False
+    return word_classes().get(unit.word, "").startswith("n") if language == "zh" else bool(unit.bridged)
 
 
 def choose_by_words(

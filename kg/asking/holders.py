@@ -15,10 +15,14 @@ from kg.asking.outcome import Outcome, Picked, name_documents, pick
 from kg.asking.ranking import answer_by_rank
 from kg.asking.silences import say_silent
 from kg.asking.understanding import Asked
+from kg.asking.words import bodies_in_english, stems
 
 __all__ = ["answer_duties", "answer_membership", "find_meant"]
 
 MOST = 60  # members or duties of one body; a question for a list gets the whole list
+COMPARED = 3  # documents at most whose texts are looked through for a body
+LONGEST_BODY = 6  # characters of a word that may be a body's name
+_GROUP_KINDS = {"CoordinationBody", "SecretariatOffice"}
 TRIED = 5  # bodies of one name whose duties are weighed against the rest of the question
 _WHETHER = re.compile(r"是不是|算不算|属不属于|是否|有没有|在不在|^is |^are |^does |\bbelong", re.IGNORECASE)
 _WHICH = re.compile(r"^(which|what|who|how many|list)\b")
@@ -101,6 +105,12 @@ def _whether_member(
 
 def answer_duties(asked: Asked, intent: Intent, knowledge: Knowledge, matcher: Matcher) -> Outcome:
     """Duties of a body; where the question also says on what, those that speak of it come first."""
+    absent = _body_of_none(asked, knowledge)
+    if absent:
+        titles = name_documents(asked.scope.documents, asked.language)
+        return Outcome(
+            intent=intent, reason="not-in-documents", values={"place": absent, "documents": titles}
+        )
     nodes = find_meant(asked, intent, knowledge, matcher)
     duties = duties_of(nodes, knowledge)
     if not duties:
@@ -147,6 +157,24 @@ def _without_duties(asked: Asked, intent: Intent, knowledge: Knowledge, matcher:
 _BODY = re.compile(
     r"[\u4e00-\u9fff]+(局|部|委|所|院|厅|署|办|站|室|中心|委员会|银行|公司|法院|协会|联合会|大队|支队)$"
 )
+
+
+def _body_of_none(asked: Asked, knowledge: Knowledge) -> str:
+    """Name the body whose duties are asked that no text of its documents has, beside a group or a place that they have."""
+    if not asked.scope.named or len(asked.scope.documents) > COMPARED:
+        return ""
+    if asked.language == "en":
+        called = [english for english, _ in bodies_in_english(asked.text)]
+        by_name = any(" ".join(stems(english)) == one.words for english in called for one in asked.named)
+        others = any(one.strength >= 2 and one.node.kind not in _GROUP_KINDS for one in asked.named)
+        return "" if not called or by_name or others or asked.functions else called[0]
+    bodies = [
+        unit.word for unit in asked.specific if _BODY.match(unit.word) and len(unit.word) <= LONGEST_BODY
+    ]
+    texts = [document.text for document in asked.scope.documents]
+    absent = [body for body in bodies if not any(body in text or body[:-1] in text for text in texts)]
+    others = any(one.node.kind not in _GROUP_KINDS and one.strength > 1 for one in asked.named)
+    return absent[0] if absent and not others and not asked.functions else ""
 
 
 def _absent_body(asked: Asked) -> str:

@@ -25,8 +25,12 @@ __all__ = ["Match", "Matcher"]
 CANDIDATES = 250
 SYNONYM = 0.85  # what a synonym counts beside the word itself
 FOREIGN = 0.6  # what a word counts that no fact has, unless it names a thing
+UNKNOWN = (
+    0.75  # what an English word counts that no fact has and no lexicon knows: a way of speaking, or a matter
+)
 BRIDGED = 0.4  # what Chinese words for an English question count in finding candidates
 BESIDE = 0.45  # what a word counts that stands beside the fact, in the same sentence
+ENTITLED = 0.3  # what a word counts that stands in the title of the fact's document
 AROUND = 120  # how far, in characters, the sentence around a fact is read
 PARTIAL = 0.6  # what character pairs in common count beside the whole word
 
@@ -87,6 +91,7 @@ class Matcher:
         self._en = _Index([stems(fact.en) for fact in self.facts])
         self._stems: dict[int, frozenset[str]] = {}
         self._texts = {document.iri: document.text for document in knowledge.documents}
+        self._titles = {document.iri: document.title for document in knowledge.documents}
         rows: dict[str, list[int]] = {}
         for row, fact in enumerate(self.facts):
             rows.setdefault(fact.document, []).append(row)
@@ -149,7 +154,9 @@ class Matcher:
         tokens = bigrams(unit.word) if language == "zh" else [unit.word]
         weight = index.weigh(tokens) * (0.2 if unit.generic else unit.weight)
         is_foreign = not (unit.others or unit.bridged) and not all(t in index.frequency for t in tokens)
-        return weight * (FOREIGN if is_foreign and unit.weight < 1.0 else 1.0)
+        if not is_foreign:
+            return weight
+        return weight * (FOREIGN if unit.weight < 1.0 else UNKNOWN if language == "en" else 1.0)
 
     def _sentence(self, row: int) -> str:
         """Give the sentence of the text around a fact: a clause cut out of it leaves its condition behind."""
@@ -163,10 +170,14 @@ class Matcher:
 
     def _share(self, unit: Unit, row: int, sentence: str, language: Language) -> float:
         share = self._own_share(unit, row, language)
-        if share >= BESIDE or not sentence:
+        if share >= BESIDE:
             return share
         called = (unit.word, *unit.others) if language == "zh" else unit.bridged
-        return BESIDE if any(len(word) > 1 and word in sentence for word in called) else share
+        words = [word for word in called if len(word) > 1]
+        if any(word in sentence for word in words):
+            return BESIDE
+        title = self._titles.get(self.facts[row].document, "")
+        return max(share, ENTITLED) if any(word in title for word in words) else share
 
     def _own_share(self, unit: Unit, row: int, language: Language) -> float:
         fact = self.facts[row]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.asking.knowledge import Described, Knowledge
 from kg.asking.naming import PLACE_SUFFIX, slices
-from kg.asking.words import word_classes
+from kg.asking.words import Unit, word_classes
 
-__all__ = ["Scope", "blank_scope", "find_scope"]
+__all__ = ["Scope", "blank_scope", "find_scope", "is_told_by", "scope_of_topic"]
 
 
 # How people speak of a level when they name no place.
@@ -41,6 +42,7 @@ class Scope:
     unknown_place: str | None = None
     remainder: str = ""
     places: tuple[str, ...] = ()  # the words that named the documents
+    topics: tuple[str, ...] = ()  # the words that a document's title settled
 
 
 @cache
@@ -131,6 +133,40 @@ def find_scope(question: str, text: str, knowledge: Knowledge) -> Scope:
     return Scope(
         documents=documents, named=bool(found), unknown_place=unknown, remainder=rest, places=tuple(places)
     )
+
+
+# What a question calls a body of the genre, or its document, when it says which by its field (the flood headquarters).
+_GROUP = re.compile(
+    r"领导小组|协调小组|小组|联席会议|联席会|委员会|指挥部|安委会|理事会|专班|文件|规则|章程|通知|制度"
+    r"|\b(group|committee|conference|headquarters|council|board|document|rules|charter|circular|notice|regulations)\b"
+)
+
+
+# What a title says of its own form, or of any body, tells no document from another.
+_FORM = re.compile(
+    r"关于|印发|文件|意见|通知|规则|办法|制度|方案|章程|职责|分工|工作|成员|单位|名单|办公室|领导小组|协调小组|小组|联席会议|会议|委员会"
+)
+
+
+def scope_of_topic(text: str, scope: Scope, units: Sequence[Unit]) -> Scope:
+    """Settle by its title which document is meant, where a question names a body by its field and not by its place."""
+    if scope.named or scope.unknown_place or len(scope.documents) < 2 or not _GROUP.search(text):
+        return scope
+    told = [unit for unit in units if not unit.generic]
+    titles = [(_FORM.sub(" ", document.title), document) for document in scope.documents]
+    met = [(sum(unit.weight for unit in told if is_told_by(unit, title)), one) for title, one in titles]
+    met.sort(key=lambda one: -one[0])
+    (best, document), (second, _) = met[:2]
+    if best < 1.0 - 1e-9 or best <= second:
+        return scope
+    title = _FORM.sub(" ", document.title)
+    topics = tuple(unit.word for unit in told if is_told_by(unit, title))
+    return replace(scope, documents=(document,), named=True, topics=topics)
+
+
+def is_told_by(unit: Unit, title: str) -> bool:
+    """Tell whether a title says a word, by itself or by what else it is called."""
+    return any(len(word) > 1 and word in title for word in (unit.word, *unit.others, *unit.bridged))
 
 
 def blank_scope(clause: str, scope: Scope) -> str:

@@ -49,10 +49,27 @@ def posts_asked(asked: Asked, intent: Intent, knowledge: Knowledge) -> Outcome |
     posts = [
         node for node in knowledge.nodes_in(asked.scope.documents) if node.kind in kinds and node.body in own
     ]
-    held = [post for post in posts if post.holder]
+    held = [post for post in posts if post.holder] or _chairs(asked, knowledge, own, wanted[0])
     if held:
         return Outcome(intent=intent, facts=_pick_posts(held), bodies=tuple(bodies[:2]))
     return say_silent(asked, intent, knowledge, bodies, question, facts=_pick_posts(posts))
+
+
+# How the head of a body may be called that has no 组长: by a title of its own, coded as one post among its members.
+_HEADS = re.compile(r"(主任委员|主任|会长|理事长|主席|委员长|所长|队长)$")
+
+
+def _chairs(asked: Asked, knowledge: Knowledge, own: set[str], wanted: str) -> list[Node]:
+    """The posts that head a body, or stand in for its head, under a title of their own."""
+    if wanted == "head":
+        return []
+    posts = [
+        node
+        for node in knowledge.nodes_in(asked.scope.documents)
+        if node.kind == "MemberPost" and node.body in own and node.holder and _HEADS.search(node.zh)
+    ]
+    is_deputy = wanted == "deputy"
+    return [post for post in posts if ("副" in _HEADS.split(post.zh)[0][-2:]) == is_deputy]
 
 
 def _conveners_asked(asked: Asked, intent: Intent, knowledge: Knowledge) -> Outcome | None:
@@ -92,6 +109,9 @@ def _led_bodies(asked: Asked, knowledge: Knowledge) -> list[Node]:
     return fitting[:1] or coordination_bodies(asked, knowledge)
 
 
+_DAILY = re.compile(r"日常|\bday.?to.?day\b|\bdaily\b")
+
+
 def host_asked(asked: Asked, intent: Intent, knowledge: Knowledge) -> Outcome | None:
     """Where an office sits, or who carries its daily work."""
     if "host" not in asked.wants.roles or intent == "compare-across-documents":
@@ -103,6 +123,13 @@ def host_asked(asked: Asked, intent: Intent, knowledge: Knowledge) -> Outcome | 
         return Outcome(intent=intent, facts=pick(hosted[:MOST]))
     if not asked.scope.named:
         return None
+    daily = [
+        fact
+        for fact in knowledge.facts_in(asked.scope.documents, "duty")
+        if "日常工作" in fact.zh and fact.parts.get("bearer")
+    ]
+    if daily and _DAILY.search(asked.text):
+        return Outcome(intent=intent, facts=pick(daily[:MOST]))
     return say_silent(asked, intent, knowledge, coordination_bodies(asked, knowledge), "host")
 
 

@@ -9,7 +9,7 @@ from kg.asking.answer import Understanding
 from kg.asking.intents import Wants, find_wants, is_relation_word, strip_cues
 from kg.asking.knowledge import Concept, Knowledge, Node, in_chinese
 from kg.asking.normal import Language, language_of, normalise
-from kg.asking.places import Scope, blank_scope, find_scope
+from kg.asking.places import Scope, blank_scope, find_scope, scope_of_topic
 from kg.asking.words import Unit, Vocabulary
 
 __all__ = ["Asked", "correct", "describe", "find_units", "read_question"]
@@ -33,6 +33,7 @@ _INTENT_WORDS = {
 }
 
 
+_GROUPS = {"CoordinationBody", "SecretariatOffice"}  # a short name (药事会, 安委会) is the document's own
 _COMPARED = 3  # documents that a comparison may name by their bodies
 
 
@@ -75,6 +76,9 @@ def read_question(question: str, knowledge: Knowledge, vocabulary: Vocabulary) -
     scope = find_scope(question, text, knowledge)
     if wants.intent == "compare-across-documents" and len(scope.documents) == 1:
         scope = _with_named_documents(text, scope, knowledge, language)
+    units = _weigh(vocabulary.split(strip_cues(scope.remainder, wants), language, is_placed=scope.named))
+    if wants.intent not in {"compare-across-documents", "which-documents"}:
+        scope = scope_of_topic(text, scope, units)
     named = find_actors(text, knowledge, scope, language)
     if named and not scope.named:
         scope = _scope_of_names(named, scope, knowledge)
@@ -88,14 +92,15 @@ def read_question(question: str, knowledge: Knowledge, vocabulary: Vocabulary) -
         scope=scope,
         named=tuple(named),
         functions=tuple(find_functions(text, knowledge, language)),
-        units=_weigh(vocabulary.split(strip_cues(scope.remainder, wants), language, is_placed=scope.named)),
+        units=_settle(units, scope),
     )
 
 
 def find_units(clause: str, asked: Asked, wants: Wants, vocabulary: Vocabulary) -> tuple[Unit, ...]:
     """Give the content words of one clause of a question."""
     text = blank_scope(clause, asked.scope)
-    return _weigh(vocabulary.split(strip_cues(text, wants), asked.language, is_placed=asked.scope.named))
+    units = _weigh(vocabulary.split(strip_cues(text, wants), asked.language, is_placed=asked.scope.named))
+    return _settle(units, asked.scope)
 
 
 def correct(asked: Asked, knowledge: Knowledge, *, matter: str | None, body: str | None) -> Asked:
@@ -135,6 +140,11 @@ def _weigh(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     return tuple(replace(unit, generic=True) if is_relation_word(unit.word) else unit for unit in units)
 
 
+def _settle(units: tuple[Unit, ...], scope: Scope) -> tuple[Unit, ...]:
+    """A word that has said which document is meant says little more about what is asked of it."""
+    return tuple(replace(unit, generic=True) if unit.word in scope.topics else unit for unit in units)
+
+
 def _with_named_documents(text: str, scope: Scope, knowledge: Knowledge, language: Language) -> Scope:
     """A comparison with one place also speaks of the documents whose bodies it names in full (乡纪委和全国纪委)."""
     every = find_actors(text, knowledge, Scope(documents=knowledge.documents, named=False), language)
@@ -147,7 +157,11 @@ def _with_named_documents(text: str, scope: Scope, knowledge: Knowledge, languag
 
 def _scope_of_names(named: list[Named], scope: Scope, knowledge: Knowledge) -> Scope:
     """A full name that only one document uses (区总工会, 中组部) settles which document is meant."""
-    exact = [one for one in named if one.words in one.node.names and len(one.words) >= 4]
+    exact = [
+        one
+        for one in named
+        if one.words in one.node.names and len(one.words) >= (3 if one.node.kind in _GROUPS else 4)
+    ]
     documents = {one.node.document for one in exact if one.strength == exact[0].strength}
     if len(documents) != 1 or scope.unknown_place:
         return scope

@@ -74,7 +74,7 @@ def _stopwords() -> dict[str, frozenset[str]]:
 def _synonyms() -> dict[str, dict[str, list[str]]]:
     chinese: dict[str, list[str]] = {}
     english: dict[str, list[str]] = {}
-    for name in ("synonyms", "everyday"):
+    for name in ("synonyms", "everyday", "plain"):
         lists = load_lexicon(name, dict[str, dict[str, list[str]]])
         for word, others in lists["zh"].items():
             chinese.setdefault(word.lower(), []).extend(others)

@@ -1,4 +1,4 @@
-"""One asker on the five reviewed documents, one on four coded by the machine, for all tests of this room; nothing here changes them."""
+"""One asker on the five reviewed documents, two on documents coded by the machine, for all tests of this room; nothing here changes them."""
 
 from __future__ import annotations
 
@@ -27,8 +27,26 @@ MACHINE_CODED = (
 )
 
 
-@pytest.fixture(scope="session")
-def machine_asker() -> Asker:
-    paths = [CODING / f"{name}.txt" for name in MACHINE_CODED]
+MORE_MACHINE_CODED = (
+    "development/county-flood-control",
+    "development/hospital-pharmacy-charter",
+    "development/company-safety-board",
+    "development/provincial-wages-conference",
+    "untuned/city-two-leading-groups",
+)
+
+
+def _code_and_ask(names: tuple[str, ...]) -> Asker:
+    paths = [CODING / f"{name}.txt" for name in names]
     codings = [coding for path in paths for coding in code_documents(path.read_bytes(), path.stem)]
     return Asker(open_memory(build(codings).serialize()))
+
+
+@pytest.fixture(scope="session")
+def machine_asker() -> Asker:
+    return _code_and_ask(MACHINE_CODED)
+
+
+@pytest.fixture(scope="session")
+def more_machine_asker() -> Asker:
+    return _code_and_ask(MORE_MACHINE_CODED)

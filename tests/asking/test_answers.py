@@ -14,6 +14,7 @@ BLIND = load_questions("blind.yaml")
 BLIND_UNTUNED = load_questions("blind-untuned.yaml")
 FRESH = load_questions("fresh.yaml")
 MACHINE = load_questions("machine.yaml")
+MORE_MACHINE = load_questions("machine-more.yaml")
 
 
 def wrong_ones(asker: Asker, questions: list[Question]) -> list[str]:
@@ -39,6 +40,14 @@ def test_enough_questions_are_answered_right_with_evidence(
     wrong = wrong_ones(asker, questions)
 
     assert 1 - len(wrong) / len(questions) >= share, "\n".join(wrong)
+
+
+def test_enough_questions_on_more_documents_coded_by_machine_are_answered_right(
+    more_machine_asker: Asker,
+) -> None:
+    wrong = wrong_ones(more_machine_asker, MORE_MACHINE)
+
+    assert 1 - len(wrong) / len(MORE_MACHINE) >= 0.95, "\n".join(wrong)
 
 
 @pytest.mark.parametrize(("questions", "share"), [(MACHINE, 0.95)], ids=["machine"])

@@ -291,3 +291,48 @@ def test_steps_to_a_permission_are_told_by_the_duties_of_applying_and_approving(
     answer = machine_asker.answer("村级公墓要动工得过几道关?")
 
     assert "申请" in " ".join(item.text for item in answer.answers)
+
+
+@pytest.mark.parametrize(
+    ("question", "document", "answer"),
+    [
+        ("Who is the head of the tourism market leading group?", "city-two-leading-groups", "市长"),
+        ("校园周边整治领导小组的会由谁主持?", "city-two-leading-groups-2", "副市长"),
+        ("药事会多久开一次全体会议?", "hospital-pharmacy-charter", "每季度"),
+    ],
+)
+def test_a_body_called_by_its_field_or_short_name_settles_the_document(
+    more_machine_asker: Asker, question: str, document: str, answer: str
+) -> None:
+    given = more_machine_asker.answer(question)
+
+    assert given.understood.documents == (document,)
+    assert any(answer in item.text_zh for item in given.answers)
+
+
+def test_a_head_under_a_title_of_its_own_is_who_leads(more_machine_asker: Asker) -> None:
+    answer = more_machine_asker.answer("安委会的主任委员由谁担任?")
+
+    assert [item.text_zh for item in answer.answers] == ["华宁化工有限公司安全生产委员会主任委员:总经理"]
+
+
+def test_the_daily_work_of_an_office_is_told_by_the_duty_where_no_host_is_stated(
+    more_machine_asker: Asker,
+) -> None:
+    answer = more_machine_asker.answer("药事会的日常工作由谁承担?")
+
+    assert "药学部" in answer.answers[0].text_zh
+
+
+@pytest.mark.parametrize(
+    "question", ["全国协调小组里环保部负责什么?", "What does the Lianyungang fire brigade do?"]
+)
+def test_a_body_of_no_text_beside_one_of_it_is_given_no_duties(asker: Asker, question: str) -> None:
+    assert asker.answer(question).reason == "not-in-documents"
+
+
+@pytest.mark.parametrize(
+    "question", ["谁给教师发年终奖?", "Who vaccinates pupils at the Zongyang school?", "枞阳二中食堂谁管?"]
+)
+def test_a_thing_of_no_text_is_not_answered_by_what_stands_beside_it(asker: Asker, question: str) -> None:
+    assert not asker.answer(question).answered

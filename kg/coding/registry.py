@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from kg.coding import lexicon
-from kg.coding.classify import classify_name, gloss_name, level_of_prefix, split_prefix
+from kg.coding.classify import classify_name, gloss_name, level_of_class, level_of_prefix, split_prefix
 from kg.coding.model import Body, BodyKind, Level
 from kg.coding.outline import Outline
 
@@ -36,6 +36,8 @@ _SAME = {
 
 # Posts of a department in a place, which are not the department: 公安派出所, 消防救援站.
 _STATIONS = ("派出所", "站", "大队", "支队", "中队", "学校", "医院")
+# 各乡镇人民政府 are a class, whatever one of them is; the groups that go out to inspect (各督查组) are set up one by one.
+_EACH = re.compile(r"各(?!.*组$)")
 # A unit of one's own government or institution: 本府社会处, 本县警察局.
 _OWN = re.compile(r"本[府省市县区乡镇村校院厂局部]?(?=[\u4e00-\u9fff]{2,})")
 
@@ -232,10 +234,13 @@ class Registry:
 
     def _body(self, draft: BodyDraft) -> Body:
         known = classify_name(draft.name, self.level)
-        gloss = gloss_name(draft.name, draft.kind)
+        is_class = draft.kind == "body-category" or _EACH.match(lexicon_fold(draft.name)) is not None
+        kind: BodyKind = "body-category" if is_class else draft.kind
+        gloss = gloss_name(draft.name, kind)
         return Body(
             id=draft.id, name=draft.name, name_en=gloss.name_en, aliases=tuple(sorted(draft.aliases - {draft.name})),
-            kind=draft.kind, function=known.function, level=known.level if draft.kind != "body-category" else None,
+            kind=kind, function=known.function,
+            level=level_of_class(draft.name, self.level) if is_class else known.level,
             place=known.place or (self.place if known.level == self.level else None),
             quote=self._text[draft.start : draft.end], start=draft.start, end=draft.end, rule=draft.rule,
             confidence=draft.confidence,

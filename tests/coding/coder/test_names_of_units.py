@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.coding.bodies import short_names
+from kg.coding.classify import classify_name, level_of_class
 from kg.coding.coder import code_documents
 from kg.coding.model import Coding
 
@@ -135,3 +136,74 @@ def test_a_name_begins_behind_the_verb_before_it(sentence: str, names: list[str]
     from kg.coding.names import find_mentions
 
     assert [sentence[m.start : m.end] for m in find_mentions(sentence)] == names
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("各县（市、区）人民政府", "district"),
+        ("各区县教育局", "district"),
+        ("各市（州）人民政府", "city"),
+        ("各乡镇人民政府", "township"),
+        ("各街道办事处", "township"),
+        ("各村（居）民委员会", "village"),
+        ("各行政村", "village"),
+        ("各乡镇中小学", "school"),
+        ("驻地企业", "enterprise"),
+        ("市直有关部门", "city"),
+        ("成员单位", "provincial"),
+        ("商务部门", "provincial"),
+        ("各级工会", None),
+        ("有关单位", None),
+    ],
+)
+def test_a_class_is_of_the_level_its_name_says(name: str, level: str | None) -> None:
+    assert level_of_class(name, "provincial") == level
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("国务院", "national"),
+        ("市委", "city"),
+        ("镇党委", "township"),
+        ("街道办事处", "township"),
+        ("村民委员会", "village"),
+        ("红白理事会", "village"),
+        ("职工代表大会", "enterprise"),
+        ("区城市管理局", "district"),
+        ("盐城市总工会", "city"),
+        ("财政局", "provincial"),
+    ],
+)
+def test_a_name_without_a_place_may_tell_its_level(name: str, level: str) -> None:
+    assert classify_name(name, "provincial").level == level
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("县林业工作站", "public-institution"),
+        ("市信用信息服务中心", "public-institution"),
+        ("市应急指挥中心", None),
+        ("县监察局", "government-body"),
+        ("教务处", "organization"),
+        ("青河县第一中学", "school"),
+        ("村（居）民委员会", "organization"),
+    ],
+)
+def test_what_a_name_says_of_the_kind(name: str, kind: str | None) -> None:
+    found = classify_name(name).kind
+
+    assert found == kind or (kind is None and found != "public-institution")
+
+
+def test_each_of_many_is_a_class_but_for_groups_sent_out() -> None:
+    coding = code(
+        "青河县秋粮收购领导小组工作规则\n一、职责分工\n各乡镇人民政府负责组织本辖区秋粮收购。\n"
+        "县农业农村局负责技术指导。\n二、督查\n各督查组负责检查收购站点。\n"
+    )
+
+    kinds = {body.name: body.kind for body in coding.bodies}
+    assert kinds["各乡镇人民政府"] == "body-category"
+    assert kinds.get("各督查组") != "body-category"

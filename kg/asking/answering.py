@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from threading import Lock
 
 from kg.asking.answer import Answer, Understanding
@@ -104,12 +105,18 @@ def _index(knowledge: Knowledge) -> tuple[Knowledge, Matcher, Vocabulary]:
     return knowledge, Matcher(knowledge), _vocabulary_of(knowledge)
 
 
+# A draft coding may name a thing with its number before it (一次全体会议); nobody asks for it so.
+_NUMBERED = re.compile(r"[一二两三四五六七八九十\d]+(次|个|名|份|项|日|天|批|场|届|年)")
+
+
 def _vocabulary_of(knowledge: Knowledge) -> Vocabulary:
     names = [name for node in knowledge.nodes.values() for name in node.names]
     names += [matter.zh for matter in knowledge.matters.values()]
+    names = [name for name in names if not _NUMBERED.match(name)]
     synonyms: dict[str, list[str]] = {}
     for matter in knowledge.matters.values():
-        synonyms.setdefault(matter.zh, [])
+        if not _NUMBERED.match(matter.zh):
+            synonyms.setdefault(matter.zh, [])
         for word in matter.alt_zh:
             synonyms.setdefault(word, []).append(matter.zh)
     return Vocabulary(names, synonyms)

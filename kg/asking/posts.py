@@ -23,6 +23,11 @@ _POSTS = {
 }
 
 
+# Who acts for a leader, or before one, is not who the leader is.
+_ACTING = {"convener", "chair", "delegate", "approver", "agenda_proposer", "agenda_decider"}
+_WHO_IS = re.compile(r"\bwho (is|are|was|heads?|leads?|serves?|acts?|chairs the)\b")
+
+
 def posts_asked(asked: Asked, intent: Intent, knowledge: Knowledge) -> Outcome | None:
     """Who leads a body: who holds its posts, or the posts themselves where the text names no holder."""
     if "recipients" in asked.wants.roles and asked.scope.named:
@@ -40,6 +45,8 @@ def posts_asked(asked: Asked, intent: Intent, knowledge: Knowledge) -> Outcome |
     wanted = [role for role in _POSTS if role in asked.wants.roles]
     asks = asks_who(asked.text) or re.search(r"[吗么几]|\bhow many\b", asked.text)
     if not wanted or not asks or intent in {"compare-across-documents", "defect"}:
+        return None
+    if asked.language == "en" and _ACTING & set(asked.wants.roles) and not _WHO_IS.search(asked.text):
         return None
     bodies = _led_bodies(asked, knowledge)
     if not bodies or not (asked.scope.named or any(one.node in bodies for one in asked.named)):

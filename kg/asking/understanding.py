@@ -10,7 +10,7 @@ from kg.asking.intents import Wants, find_wants, is_relation_word, strip_cues
 from kg.asking.knowledge import Concept, Knowledge, Node, in_chinese
 from kg.asking.normal import Language, language_of, normalise
 from kg.asking.places import Scope, blank_scope, find_scope, scope_of_topic
-from kg.asking.words import Unit, Vocabulary
+from kg.asking.words import Unit, Vocabulary, stem
 
 __all__ = ["Asked", "correct", "describe", "find_units", "read_question"]
 
@@ -136,8 +136,17 @@ def _find_matter(name: str, knowledge: Knowledge) -> Concept | None:
 
 
 def _weigh(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
-    """What is asked (查处, supervise) must not pass for what it is asked about."""
-    return tuple(replace(unit, generic=True) if is_relation_word(unit.word) else unit for unit in units)
+    """What is asked (查处, supervise), and how often (每季度, monthly), must not pass for what it is asked about."""
+    return tuple(
+        replace(unit, generic=True) if is_relation_word(unit.word) or unit.word in _PERIODS else unit
+        for unit in units
+    )
+
+
+_PERIODS = {"每天", "每日", "每周", "每月", "每季度", "季度", "每半年", "半年", "每年", "每学期"} | {
+    stem(word)
+    for word in ("daily", "week", "weekly", "month", "monthly", "quarter", "quarterly", "yearly", "annually")
+}
 
 
 def _settle(units: tuple[Unit, ...], scope: Scope) -> tuple[Unit, ...]:

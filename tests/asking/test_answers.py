@@ -13,6 +13,7 @@ UNTUNED = load_questions("untuned.yaml")
 BLIND = load_questions("blind.yaml")
 BLIND_UNTUNED = load_questions("blind-untuned.yaml")
 FRESH = load_questions("fresh.yaml")
+MORE_FRESH = load_questions("fresh-more.yaml")
 MACHINE = load_questions("machine.yaml")
 MORE_MACHINE = load_questions("machine-more.yaml")
 
@@ -31,8 +32,9 @@ def wrong_ones(asker: Asker, questions: list[Question]) -> list[str]:
         (BLIND, 0.95),
         (BLIND_UNTUNED, 0.85),
         (FRESH, 0.95),
+        (MORE_FRESH, 0.95),
     ],
-    ids=["examples", "tuned", "untuned", "blind", "blind-untuned", "fresh"],
+    ids=["examples", "tuned", "untuned", "blind", "blind-untuned", "fresh", "fresh-more"],
 )
 def test_enough_questions_are_answered_right_with_evidence(
     asker: Asker, questions: list[Question], share: float
@@ -68,7 +70,7 @@ def test_what_documents_coded_by_machine_do_not_say_is_not_answered(
 
 @pytest.mark.parametrize(
     "question",
-    [q for q in [*EXAMPLES, *TUNED, *UNTUNED, *FRESH] if q.kind == "unanswerable"],
+    [q for q in [*EXAMPLES, *TUNED, *UNTUNED, *FRESH, *MORE_FRESH] if q.kind == "unanswerable"],
     ids=lambda q: q.id,
 )
 def test_what_cannot_be_answered_is_not_answered(asker: Asker, question: Question) -> None:

@@ -336,3 +336,39 @@ def test_a_body_of_no_text_beside_one_of_it_is_given_no_duties(asker: Asker, que
 )
 def test_a_thing_of_no_text_is_not_answered_by_what_stands_beside_it(asker: Asker, question: str) -> None:
     assert not asker.answer(question).answered
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("Does the Lianyungang group meet once a quarter?", "一般每年召开一次"),
+        ("连云港协调小组每半年开一次会吗?", "一般每年召开一次"),
+    ],
+)
+def test_a_frequency_that_a_question_supposes_is_answered_with_the_stated_one(
+    asker: Asker, question: str, quote: str
+) -> None:
+    answer = asker.answer(question)
+
+    assert answer.intent == "how-often"
+    assert any(quote in one.quote for one in answer.answers[0].evidence)
+
+
+def test_a_number_before_a_name_does_not_hide_the_name(more_machine_asker: Asker) -> None:
+    assert "每季度" in more_machine_asker.answer("药事会每月开一次全体会议吗?").answers[0].text_zh
+
+
+def test_who_acts_in_place_of_a_leader_is_not_who_leads(asker: Asker) -> None:
+    answer = asker.answer("Who can convene the Lianyungang meeting on behalf of the group's leader?")
+
+    assert "副组长" in answer.answers[0].text_zh
+
+
+@pytest.mark.parametrize("question", ["连云港市协调小组设几名副组长?", "连云港协调小组有多少个副组长?"])
+def test_how_many_deputies_is_a_question_for_posts(asker: Asker, question: str) -> None:
+    assert asker.answer(question).reason == "silent"
+
+
+def test_how_a_thing_is_gone_about_is_asked_for_steps() -> None:
+    assert find_wants("考核怎么个搞法").intent == "procedure-steps"
+    assert find_wants("who holds schools to account").relations == ("sanctions",)

@@ -13,7 +13,7 @@ __all__ = ["Clients"]
 
 Network = IPv4Network | IPv6Network
 _ODD = re.compile(r"[^\w.:\-]")
-_AUTHORITY = re.compile(r"(?:[A-Za-z0-9\-._~!$&'()*+,;=%]*|\[[0-9A-Fa-f:.]+\])(?::\d*)?")
+_AUTHORITY = re.compile(r"(?:(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})*|\[[0-9A-Fa-f:.]+\])(?::\d*)?")
 _HOST = re.compile(r"[A-Za-z0-9.\-_]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 
 
@@ -39,6 +39,10 @@ class Clients:
     def is_host(value: str) -> bool:
         """Say whether a Host header is one: https://www.rfc-editor.org/rfc/rfc9112#section-3.2."""
         return _AUTHORITY.fullmatch(value) is not None
+
+    def is_secured(self, address: str) -> bool:
+        """Say whether a request for an https address may come from here: from a trusted proxy, which speaks TLS for us."""
+        return self._trusts(address)
 
     def origin(self, address: str, scheme: str, header: Callable[[str], str | None]) -> str:
         """Give scheme and host the request was sent to."""

@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from flask import Flask
-from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException, MisdirectedRequest
 
 from kg.errors import KgError, StoreBusy
 from kg.store.limits import ALL, die_with_parent
@@ -150,8 +150,10 @@ class Front:
                 origin=meaning.origin,
             ), None
         headers = request.headers()
-        fault = fault_of(request, path, headers) or self._fault_of_host(
-            headers.get("host"), authority, request
+        fault = (
+            fault_of(request, path, headers)
+            or self._fault_of_host(headers.get("host"), authority, request)
+            or (None if authority is None else self._fault_of_scheme(request.target, address))
         )
         if authority is not None:
             # The host of a target in absolute form counts, whatever Host says (RFC 9112, 3.2.2).
@@ -182,6 +184,15 @@ class Front:
         if named and (authority is None or (authority and self._clients.is_host(authority))):
             return None
         return BadRequest("the request needs one Host header that names a host")
+
+    def _fault_of_scheme(self, target: bytes, address: str) -> HTTPException | None:
+        """Look whether a target in absolute form is for here: https://www.rfc-editor.org/rfc/rfc9110#section-7.4."""
+        scheme = target.partition(b":")[0].lower()
+        if scheme == b"http" or (scheme == b"https" and self._clients.is_secured(address)):
+            return None
+        return MisdirectedRequest(
+            f"this is not the server of {scheme.decode('latin-1')} addresses; send one of http, or the path alone"
+        )
 
     def _answer_query(
         self, request: Request, exchange: Exchange, connection: Connection, started: float

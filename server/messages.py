@@ -12,8 +12,10 @@ from msgspec import Struct
 from werkzeug import exceptions
 
 __all__ = [
+    "LARGEST_HEAD",
     "NOTHING",
     "NO_USUAL",
+    "STAND_IN",
     "WHOLE_SERVER",
     "Meaning",
     "Request",
@@ -23,10 +25,13 @@ __all__ = [
     "fault_of_line",
     "fault_of_size",
     "fault_of_syntax",
+    "head_without_offer",
+    "size_of_fields",
     "unknown_method",
 ]
 
 WHOLE_SERVER = "*"
+STAND_IN = b"UNLOCK"  # a method that nothing here takes
 _METHOD = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}(?= )")
 _PLAIN_TARGET = re.compile(rb"[!-~]+")
 SPOKEN = frozenset({"1.0", "1.1"})
@@ -82,6 +87,10 @@ class Request(Struct, kw_only=True):
         """Give how long its body says it is; 0 where it does not say."""
         lengths = (int(value) for name, value in self.fields if name.lower() == b"content-length")
         return next(lengths, 0)  # the parser lets only one through, and only digits
+
+    def has_body(self) -> bool:
+        """Say whether its head announces a body."""
+        return self.length() > 0 or any(name.lower() == b"transfer-encoding" for name, _ in self.fields)
 
     def expects_continue(self) -> bool:
         """Say whether the client waits to be told that its body is wanted (RFC 9110, 10.1.1)."""
@@ -146,6 +155,26 @@ def escape_target(data: bytes) -> bytes:
     return b"".join((quote_from_bytes(line, safe=bytes(range(128))).encode(), end, rest))
 
 
+def head_without_offer(request: Request) -> bytes:
+    """Write the head of a request again, without its offer of another protocol.
+
+    >>> head_without_offer(Request(method="POST", target=b"/", fields=[(b"Host", b"a"), (b"Upgrade", b"h2c")]))
+    b'POST / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n'
+    """
+    line = b"%s %s HTTP/%s\r\n" % (request.method.encode(), request.target, request.version.encode())
+    kept = (field for field in request.fields if field[0].lower() != b"upgrade")
+    return line + b"".join(b"%s: %s\r\n" % field for field in kept) + b"\r\n"
+
+
+def size_of_fields(fields: Sequence[tuple[bytes, bytes]]) -> int:
+    """Give how many bytes the fields of a head have.
+
+    >>> size_of_fields([(b"Host", b"a")])
+    9
+    """
+    return sum(len(name) + len(value) + len(b": \r\n") for name, value in fields)
+
+
 def unknown_method(data: bytes) -> str:
     """Read a method the parser has never heard of; nothing where there is none.
 
@@ -187,7 +216,7 @@ def fault_of_size(
         )
     if size > LARGEST_HEAD or len(fields) > MOST_FIELDS:
         return exceptions.RequestHeaderFieldsTooLarge(
-            f"the request has too much in its head; send at most {MOST_FIELDS} fields"
+            f"the request has too much in its head; send at most {MOST_FIELDS} fields of {LARGEST_HEAD // 1024} KiB together"
         )
     return None
 

@@ -9,7 +9,13 @@ from uuid import uuid4
 import msgspec
 from flask import Flask, Response, render_template, request
 from jinja2 import TemplateNotFound
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, default_exceptions
+from werkzeug.exceptions import (
+    HTTPException,
+    MethodNotAllowed,
+    NotFound,
+    RequestedRangeNotSatisfiable,
+    default_exceptions,
+)
 from werkzeug.http import HTTP_STATUS_CODES
 
 from kg import errors
@@ -28,7 +34,15 @@ __all__ = [
 
 MEDIA_TYPE = "application/problem+json"
 ENVIRONMENT_KEY = "dutygraph.problem"
-PASSED_ON = ("accept-encoding", "accept-post", "accept-query", "allow", "location", "retry-after")
+PASSED_ON = (
+    "accept-encoding",
+    "accept-post",
+    "accept-query",
+    "allow",
+    "content-range",
+    "location",
+    "retry-after",
+)
 
 # The nearest ancestor in this table counts; a test checks that every error has one.
 STATUS: dict[type[errors.KgError], int] = {
@@ -121,7 +135,14 @@ def _detail(error: HTTPException, name: str) -> str:
     """Say what to change where Flask's own words do not."""
     if error.description == type(error).description:
         if isinstance(error, MethodNotAllowed) and error.valid_methods:
-            return f"this method is not used here; send one of {', '.join(sorted(error.valid_methods))}"
+            why = (
+                "this method is not used here" if "POST" in error.valid_methods else "this is read-only here"
+            )
+            return f"{why}; send one of {', '.join(sorted(error.valid_methods))}"
+        if isinstance(error, RequestedRangeNotSatisfiable) and error.length is not None:
+            return (
+                f"the part asked for is not in these {error.length} bytes; send a Range within them, or none"
+            )
         if isinstance(error, NotFound):
             return "there is nothing at this address; / leads to all there is, /openapi.json lists what is for programs"
     return error.description or name

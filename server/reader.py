@@ -12,14 +12,18 @@ import httptools
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from server.messages import (
+    LARGEST_HEAD,
     NO_USUAL,
     NOTHING,
+    STAND_IN,
     Request,
     Usual,
     escape_target,
     fault_of_line,
     fault_of_size,
     fault_of_syntax,
+    head_without_offer,
+    size_of_fields,
     unknown_method,
 )
 
@@ -27,7 +31,6 @@ __all__ = ["MessageReader"]
 
 LARGEST_BODY = 16 * 1024 * 1024
 LARGEST_DRAINED = 256 * 1024 * 1024
-STAND_IN = b"UNLOCK"  # a method that nothing here takes
 BODY_TOO_LARGE = "the request body is too large"
 
 
@@ -49,6 +52,7 @@ class MessageReader:
         self._fields: list[tuple[bytes, bytes]] = []
         self._request = NOTHING  # once its head is whole
         self._size = 0  # bytes of its head, then of its body
+        self._at_most = 0  # bytes its head can have
         self._has_continued = False
         self._body = bytearray()
 
@@ -86,7 +90,7 @@ class MessageReader:
         if len(self.requests) == 1 and not self.has_begun:
             self._alone = self.requests[0]
             self._alone.message = data
-        self._look_at_part(0)
+        self._look_at_part(0 if self.requests else len(data))
 
     def learn(self) -> None:
         """Keep what a message that came alone was found to mean: the next will most often differ in its target alone."""
@@ -139,6 +143,8 @@ class MessageReader:
             keeps_alive=parser.should_keep_alive(),
         )
         self._method = ""
+        if self._at_most > LARGEST_HEAD:
+            self._request.fault = fault_of_size(self._target, self._fields, size_of_fields(self._fields))
         self.is_in_body = True
         self._size = 0
 
@@ -168,13 +174,14 @@ class MessageReader:
 
     def _feed(self, data: bytes) -> None:
         """Read messages, as many as there are; where they cannot be read, refuse the rest."""
+        self._at_most = len(data) if self.is_in_body else len(data) + self._size
         while data and not self.is_over:
             is_start, before = not self.has_begun, len(self.requests)
             try:
                 self._parser.feed_data(data)
             except httptools.HttpParserUpgrade as upgrade:
                 # An offer of another protocol may be ignored (RFC 9110, 7.8): what follows is HTTP.
-                data = data[upgrade.args[0] :]
+                data = self._head_again() + data[upgrade.args[0] :]
             except httptools.HttpParserInvalidMethodError as error:
                 # Only at the start of what came is it known where the message begins.
                 method = unknown_method(data) if is_start and len(self.requests) == before else ""
@@ -190,6 +197,21 @@ class MessageReader:
                 return
             else:
                 return
+
+    def _head_again(self) -> bytes:
+        """Take back a message that ended, for the parser, with the offer in its head; nothing where that is its end.
+
+        What it takes for the next message is the body: whoever wrote that would be asking in the name of another.
+        """
+        request = self.requests[-1]
+        if not request.has_body():
+            return b""
+        if request.method == "CONNECT":  # has no content (RFC 9110, 9.3.6): where this ends is in doubt
+            request.keeps_alive, self.is_over = False, True
+            return b""
+        self.requests.pop()
+        self.is_over = False
+        return head_without_offer(request)
 
     def _look_at_part(self, came: int) -> None:
         """Look at a message that is not whole yet; so many bytes of it came after its first piece."""

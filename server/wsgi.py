@@ -11,7 +11,7 @@ from flask import Flask
 from msgspec import Struct, structs
 
 from server.exchange import Exchange
-from server.messages import Request
+from server.messages import STAND_IN, Request
 from server.problems import ENVIRONMENT_KEY, Problem
 
 __all__ = ["Page", "call", "environ_of"]
@@ -38,7 +38,8 @@ def environ_of(request: Request, exchange: Exchange, address: str) -> dict[str, 
     """Write a request as Flask reads it; ``address`` is where it came from."""
     host, _, port = (exchange.headers.get("host") or "localhost").partition(":")
     environ: dict[str, Any] = {
-        "REQUEST_METHOD": exchange.method,
+        # Flask would read it in capitals, but "get" is another method than "GET" (RFC 9110, 9.1).
+        "REQUEST_METHOD": exchange.method if exchange.method.isupper() else STAND_IN.decode(),
         "SCRIPT_NAME": "",
         # The escapes of the path are decoded already; WSGI wants a character a byte.
         "PATH_INFO": exchange.path.encode("utf-8", "replace").decode("latin-1"),
@@ -70,7 +71,8 @@ def call(application: Flask, environ: dict[str, Any]) -> Page:
     started: list[Any] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], _: Any = None) -> Any:
-        started[:] = [int(status[:3]), headers]
+        # Date is given to every answer when it is sent; a file brings one of its own.
+        started[:] = [int(status[:3]), [field for field in headers if field[0] != "Date"]]
         return started.append
 
     pieces = application.wsgi_app(environ, start_response)

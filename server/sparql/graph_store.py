@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from werkzeug.exceptions import BadRequest, MethodNotAllowed, NotFound
+from werkzeug.exceptions import BadRequest, NotFound
 
 from kg.store.engine import Engine
 from server.exchange import Exchange
@@ -19,10 +19,6 @@ WHOLE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 def asked_graph(exchange: Exchange, engine: Engine) -> str | None:
     """Tell which graph a request names; None is the default graph."""
-    if exchange.method not in ("GET", "HEAD"):
-        raise MethodNotAllowed(
-            ["GET", "HEAD", "OPTIONS"], "the data is read-only here; read a graph with GET"
-        )
     pairs = read_pairs(exchange.query_string, "the URL's query string")
     graphs = [value for key, value in pairs if key == "graph"]
     defaults = [key for key, _ in pairs if key == "default"]

@@ -35,7 +35,7 @@ def sparql() -> Response:
     return respond(gateway().answer(exchange))
 
 
-@blueprint.route("/graph-store", methods=EVERY, provide_automatic_options=False)
+@blueprint.route("/graph-store", methods=READ.split(", "), provide_automatic_options=False)
 def graph_store() -> Response:
     """Give a whole named graph, or all of them together."""
     exchange = read_exchange()

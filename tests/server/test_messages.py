@@ -54,6 +54,8 @@ WELL = [
     Check("RFC 9110 4.1", OURS, "an address as it was typed, in UTF-8", "GET /sparql?query=ASK%7B%7D%23谁 HTTP/1.1\r\nHost: a\r\n\r\n".encode(), (boolean(True),)),
     Check("RFC 9110 7.8", MUST, "the offer of another protocol is ignored: h2c", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", b"Connection: Upgrade", b"Upgrade: h2c"), (boolean(True),)),
     Check("RFC 9110 7.8", MUST, "the offer of another protocol is ignored: websocket", get(b"GET /health HTTP/1.1", b"Host: a", b"Connection: Upgrade", b"Upgrade: websocket"), (status(200),)),
+    Check("RFC 9110 7.8", MUST, "and the body behind it is read", posted(b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\nContent-Length: 15\r\n", BODY), (boolean(True),)),
+    Check("RFC 9110 7.8", MUST, "and one in chunks", posted(b"Connection: upgrade\r\nUpgrade: websocket\r\nTransfer-Encoding: chunked\r\n", b"f\r\n" + BODY + b"\r\n0\r\n\r\n"), (boolean(True),)),
     Check("RFC 9110 5.5", OURS, "bytes beyond ASCII in a field", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", b"X: \xe9\xff"), (boolean(True),)),
     Check("RFC 9110 12.5.1", OURS, "bytes beyond ASCII in Accept", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", b"Accept: \xe9\xff, text/csv;q=0.5, */*;q=0.1"), (status(200),)),
     Check("RFC 9110 4.1", SHOULD, "a URL of 8,000 bytes and far more", get(b"GET " + Q + b"%23" + b"a" * 60_000 + b" HTTP/1.1", b"Host: a"), (boolean(True),)),
@@ -68,6 +70,9 @@ MALFORMED = [
     Check("RFC 9112 3.2", MUST, "a Host with a space", get(b"GET " + Q + b" HTTP/1.1", b"Host: a b"), (problem(400),)),
     Check("RFC 9112 3.2", MUST, "a Host with a user", get(b"GET " + Q + b" HTTP/1.1", b"Host: u:p@a"), (problem(400),)),
     Check("RFC 9112 3.2", MUST, "a Host with a path", get(b"GET " + Q + b" HTTP/1.1", b"Host: a/b"), (problem(400),)),
+    Check("RFC 9112 3.2", MUST, "a Host with a % that escapes nothing", get(b"GET " + Q + b" HTTP/1.1", b"Host: %zz"), (problem(400),)),
+    Check("RFC 9110 7.4", MUST, "a target of https, without TLS", get(b"GET https://a" + Q + b" HTTP/1.1", b"Host: a"), (problem(421, says="https"),)),
+    Check("RFC 9110 7.4", MUST, "a target of another protocol", get(b"GET ftp://a" + Q + b" HTTP/1.1", b"Host: a"), (problem(421, says="ftp"),)),
     Check("RFC 9110 4.2.4", SHOULD, "a target with a user", get(b"GET http://u:p@a" + Q + b" HTTP/1.1", b"Host: a"), (problem(400),)),
     Check("RFC 9112 3.2.4", MUST, "GET of the server as a whole", get(b"GET * HTTP/1.1", b"Host: a"), (problem(400),)),
     Check("RFC 9112 3.2", MUST, "a target without its slash", get(b"GET sparql HTTP/1.1", b"Host: a"), (problem(400),)),
@@ -80,6 +85,8 @@ MALFORMED = [
     Check("RFC 9112 3", OURS, "no UTF-8 in the target", get(b"GET " + Q + b"%23\xff HTTP/1.1", b"Host: a"), (problem(400),)),
     Check("RFC 9110 9.1", MUST, "a method that is no token", get(b"G(T " + Q + b" HTTP/1.1", b"Host: a"), (problem(400),)),
     Check("RFC 9110 9.1", MUST, "methods have a case", get(b"get " + Q + b" HTTP/1.1", b"Host: a"), (problem(405), lists("allow", "GET"))),
+    Check("RFC 9110 9.1", MUST, "at pages too", get(b"get /health HTTP/1.1", b"Host: a"), (problem(405), lists("allow", "GET"))),
+    Check("RFC 9110 9.1", MUST, "and when they ask what is allowed", get(b"Options /health HTTP/1.1", b"Host: a"), (problem(405), lists("allow", "OPTIONS"))),
     Check("RFC 9112 2.3", MUST, "a version nobody knows", get(b"GET " + Q + b" HTTP/9.9", b"Host: a"), (problem(505), has("connection", "close"))),
     Check("RFC 9112 2.3", MUST, "the name of HTTP has a case", get(b"GET " + Q + b" http/1.1", b"Host: a"), (problem(400),)),
     Check("RFC 9112 5.1", MUST, "a space before the colon", get(b"GET " + Q + b" HTTP/1.1", b"Host : a"), (problem(400),)),
@@ -104,6 +111,7 @@ MALFORMED = [
     Check("RFC 9112 6.3", OURS, "a form without any length is empty", posted(b"", b""), (problem(400, says="query"),)),
     Check("RFC 9110 15.5.15", SHOULD, "a URL too long", get(b"GET " + Q + b"%23" + b"a" * 66_000 + b" HTTP/1.1", b"Host: a"), (problem(414),)),
     Check("RFC 6585 5", SHOULD, "fields too large", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", b"X: " + b"a" * 2_000_000), (problem(431),)),
+    Check("RFC 6585 5", SHOULD, "fields too large that come in one piece", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", b"X: " + b"a" * 140_000), (problem(431, says="128 KiB"),)),
     Check("RFC 6585 5", SHOULD, "too many fields", get(b"GET " + Q + b" HTTP/1.1", b"Host: a", *[b"X: 1"] * 200), (problem(431),)),
     Check("RFC 9112 2.2", OURS, "no HTTP at all", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", (problem(400),)),
 ]  # fmt: skip
@@ -160,6 +168,31 @@ SMUGGLED = b"GET /health HTTP/1.1\r\nHost: a\r\n\r\n"
 def test_nothing_is_smuggled_behind_a_message_with_two_meanings(service: Service, first: bytes) -> None:
     """RFC 9112 11.2: after a message whose end is in doubt the connection ends."""
     assert everything(service, first + SMUGGLED).count(b"HTTP/1.1 ") == 1
+
+
+@pytest.mark.parametrize("offers", [b"Connection: upgrade\r\n", b"Connection: Upgrade, close\r\n"])
+@pytest.mark.parametrize("line", [b"POST /sparql", b"GET " + Q, b"BREW /pot", b"CONNECT a:80"])
+def test_a_body_behind_the_offer_of_another_protocol_is_no_request(
+    service: Service, line: bytes, offers: bytes
+) -> None:
+    """RFC 9112 6.3: a body ends where its length says, whatever protocol is offered."""
+    head = line + b" HTTP/1.1\r\nHost: a\r\n" + offers + b"Upgrade: h2c\r\n"
+    plain = head + b"Content-Length: %d\r\n\r\n" % len(SMUGGLED) + SMUGGLED
+    chunked = head + b"Transfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n" % (len(SMUGGLED), SMUGGLED)
+
+    for sent in ((plain,), (chunked,), (plain[:30], plain[30:-20], plain[-20:])):
+        answers = everything(service, *sent, half=True)
+
+        assert answers.count(b"HTTP/1.1 ") == 1
+        assert b'"ready"' not in answers
+
+
+def test_what_follows_a_body_behind_such_an_offer_is_the_next_request(service: Service) -> None:
+    offering = posted(b"Connection: upgrade\r\nUpgrade: h2c\r\nContent-Length: 15\r\n", BODY)
+
+    answers = exchange(service, offering, offering, request("GET", "/health"))
+
+    assert [each.status for each in answers] == [200, 200, 200]
 
 
 def test_a_body_of_get_is_read_past(service: Service) -> None:

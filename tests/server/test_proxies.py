@@ -96,6 +96,13 @@ def test_a_trusted_proxy_names_the_address_asked_for(behind: Service, name: str)
     assert f"<{origin}/sparql>".encode() in reply.body
 
 
+def test_only_a_trusted_proxy_may_ask_for_an_https_address(behind: Service, service: Service) -> None:
+    """RFC 9110 7.4 MUST: without TLS, such a request is misdirected, unless a gateway that is trusted has spoken TLS."""
+    asked = send("GET", "https://here.example/health")
+
+    assert [exchange(each, asked)[0].status for each in (behind, service)] == [200, 421]
+
+
 @pytest.mark.parametrize("headers", [{"X_Forwarded_Host": "evil.example"}, {"Forwarded": "host=evil.example;proto=https"}])  # fmt: skip
 @pytest.mark.parametrize(
     "target", ["/sparql", "/.well-known/void", "/openapi.json", "/reconcile", "/sitemap.xml"]

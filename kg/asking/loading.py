@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.asking.knowledge import Concept, Described, Engine, Fact, Knowledge, Node, Silence
+from kg.asking.normal import fold_script
 from kg.queries import read_query
 from kg.store.keeping import kept
 from kg.store.terms import Row, iri
@@ -53,7 +54,7 @@ def _load_documents(engine: Engine) -> tuple[Described, ...]:
                 id=subject.rsplit("/", 1)[-1],
                 title=_first(_tagged(rows, "title", "zh")),
                 title_en=_first(_tagged(rows, "title", "en")),
-                place=_first(_tagged(rows, "place", "zh")),
+                place=fold_script(_first(_tagged(rows, "place", "zh"))),
                 place_en=_first(_tagged(rows, "place", "en")),
                 level=_local(_value(rows[0], "level")),
                 text=_value(rows[0], "text"),
@@ -88,6 +89,12 @@ def _pages(engine: Engine, count: int) -> list[_Page]:
     return [_Page(engine, (graph, *shared)) for graph in graphs if graph not in shared] or [_Page(engine)]
 
 
+def _with_folded(name: str, others: tuple[str, ...]) -> tuple[str, ...]:
+    """Add the simplified script of names in traditional script, in which questions are read."""
+    folded = (fold_script(one) for one in (name, *others))
+    return tuple(dict.fromkeys([*others, *(one for one in folded if one not in (name, *others))]))
+
+
 def _load_nodes(page: _Page) -> dict[str, Node]:
     nodes = {}
     for subject, rows in _grouped(page.select("list-actors"), "actor").items():
@@ -101,7 +108,7 @@ def _load_nodes(page: _Page) -> dict[str, Node]:
             kind=_first(tuple(_local(kind) for kind in _values(rows, "kind"))),
             zh=_first(zh),
             en=_first(en),
-            alt_zh=(*zh[1:], *_tagged(rows, "alternative", "zh")),
+            alt_zh=_with_folded(_first(zh), (*zh[1:], *_tagged(rows, "alternative", "zh"))),
             alt_en=(*en[1:], *_tagged(rows, "alternative", "en")),
             function=_first(_values(rows, "function")),
             level=_local(_first(_values(rows, "level"))),
@@ -229,7 +236,7 @@ def _fact(
         iri=subject,
         kind=_value(row, "kind"),
         document=_value(row, "document"),
-        zh=" ".join(dict.fromkeys(text for text in zh if text)),
+        zh=fold_script(" ".join(dict.fromkeys(text for text in zh if text))),
         en=" ".join(dict.fromkeys(text for text in en if text)),
         start=int(_value(row, "start") or 0),
         end=int(_value(row, "end") or 0),
@@ -268,7 +275,7 @@ def _load_silences(page: _Page) -> tuple[Silence, ...]:
     return tuple(sorted(found, key=lambda silence: silence.iri))
 
 
-@kept("knowledge", 1, Knowledge)
+@kept("knowledge", 2, Knowledge)
 def load_knowledge(engine: Engine) -> Knowledge:
     """Read everything that questions are matched against from a published data set."""
     documents = _load_documents(engine)

@@ -31,6 +31,9 @@ UNKNOWN = (
 BRIDGED = 0.4  # what Chinese words for an English question count in finding candidates
 BESIDE = 0.45  # what a word counts that stands beside the fact, in the same sentence
 ENTITLED = 0.3  # what a word counts that stands in the title of the fact's document
+LENDERS = 8  # the best facts, whose neighbours are looked at too
+REACH = 4  # how many facts before and behind
+LENT = 0.3  # what a neighbour's relevance counts
 AROUND = 120  # how far, in characters, the sentence around a fact is read
 PARTIAL = 0.6  # what character pairs in common count beside the whole word
 
@@ -91,7 +94,7 @@ class Matcher:
         self._en = _Index([stems(fact.en) for fact in self.facts])
         self._stems: dict[int, frozenset[str]] = {}
         self._texts = {document.iri: document.text for document in knowledge.documents}
-        self._titles = {document.iri: document.title for document in knowledge.documents}
+        self._titles = {document.iri: fold_script(document.title) for document in knowledge.documents}
         rows: dict[str, list[int]] = {}
         for row, fact in enumerate(self.facts):
             rows.setdefault(fact.document, []).append(row)
@@ -109,6 +112,7 @@ class Matcher:
             scores = scores + BRIDGED * self._zh.score(list(bridged))
         allowed = self._allowed(documents)
         scores = np.where(allowed, scores, 0.0)
+        scores = self._lend_to_neighbours(scores, allowed)
         best = _largest(scores, CANDIDATES)
         top = float(scores[best[0]]) if len(best) else 0.0
         if top <= 0:
@@ -118,6 +122,18 @@ class Matcher:
             for row in best
             if scores[row] > 0
         ]
+
+    def _lend_to_neighbours(self, scores: np.ndarray, allowed: np.ndarray) -> np.ndarray:
+        """Let the facts beside the best ones be looked at: a sentence cut into clauses is found by its first words."""
+        lent = scores.copy()
+        for row in (int(one) for one in _largest(scores, LENDERS) if scores[one] > 0):
+            fact = self.facts[row]
+            for other in range(max(0, row - REACH), min(len(self.facts), row + REACH + 1)):
+                near = self.facts[other]
+                is_near = near.document == fact.document and abs(near.start - fact.start) < AROUND
+                if is_near and allowed[other] and lent[other] < LENT * scores[row]:
+                    lent[other] = LENT * scores[row]
+        return lent
 
     def _allowed(self, documents: Sequence[str] | None) -> np.ndarray:
         allowed = np.full(len(self.facts), documents is None)

@@ -9,6 +9,7 @@ from functools import cache
 
 from kg.asking.knowledge import Described, Knowledge
 from kg.asking.naming import PLACE_SUFFIX, slices
+from kg.asking.normal import fold_script
 from kg.asking.words import Unit, word_classes
 
 __all__ = ["Scope", "blank_scope", "find_scope", "is_told_by", "scope_of_topic"]
@@ -153,13 +154,13 @@ def scope_of_topic(text: str, scope: Scope, units: Sequence[Unit]) -> Scope:
     if scope.named or scope.unknown_place or len(scope.documents) < 2 or not _GROUP.search(text):
         return scope
     told = [unit for unit in units if not unit.generic]
-    titles = [(_FORM.sub(" ", document.title), document) for document in scope.documents]
+    titles = [(_FORM.sub(" ", fold_script(one.title)), one) for one in scope.documents]
     met = [(sum(unit.weight for unit in told if is_told_by(unit, title)), one) for title, one in titles]
     met.sort(key=lambda one: -one[0])
     (best, document), (second, _) = met[:2]
     if best < 1.0 - 1e-9 or best <= second:
         return scope
-    title = _FORM.sub(" ", document.title)
+    title = _FORM.sub(" ", fold_script(document.title))
     topics = tuple(unit.word for unit in told if is_told_by(unit, title))
     return replace(scope, documents=(document,), named=True, topics=topics)
 

@@ -37,6 +37,9 @@ _BAN = re.compile(r"不得|严禁|禁止|不准|不许")
 _DEALT_WITH = re.compile(
     r"处理|处分|处罚|处置|惩处|查处|查办|追究|追责|问责|\b(deal(s|t)? with|punish\w*|sanction\w*|disciplin\w*|penali[sz]\w*)\b"
 )
+_QUANTITY = re.compile(
+    r"[\d.]+(%|万|亿|元|家|人|名|分|米|公里|平方|吨|件|岁)|分之[一二三四五六七八九]|半数|[一二两三四五六七八九十百]+(人|名|家)以[上下]"
+)
 _BODY_WORD = re.compile(r"会$|会议|召集|主持|谁|开.{0,4}会|小组|领导|召开|碰|meet|group|leader|conven|chair")
 
 
@@ -192,7 +195,7 @@ def _missing_part(asked: Asked, intent: Intent, chosen: Sequence[Chosen]) -> str
     near = [one for one in chosen if one.coverage >= ENOUGH * 0.6]
     if intent == "how-often" and not any("frequency" in one.fact.features for one in near):
         return "frequency"
-    if intent == "threshold" and not any({"threshold", "category"} & one.fact.features for one in chosen[:2]):
+    if intent == "threshold" and not any(_tells_quantity(one.fact) for one in chosen[:2]):
         return "threshold"
     if "trigger" in asked.wants.roles and not any("trigger" in one.fact.features for one in near):
         return "extra-meeting"
@@ -204,6 +207,10 @@ def _missing_part(asked: Asked, intent: Intent, chosen: Sequence[Chosen]) -> str
     if parts and not any(part in one.fact.parts for part in parts for one in near):
         return "agenda" if parts[0].startswith("agenda") else parts[0]
     return None
+
+
+def _tells_quantity(fact: Fact) -> bool:
+    return bool({"threshold", "category"} & fact.features) or bool(_QUANTITY.search(fact.zh))
 
 
 def say_nothing(

@@ -144,8 +144,7 @@ def _weigh(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
 
 
 _PERIODS = {"每天", "每日", "每周", "每月", "每季度", "季度", "每半年", "半年", "每年", "每学期"} | {
-    stem(word)
-    for word in ("daily", "week", "weekly", "month", "monthly", "quarter", "quarterly", "yearly", "annually")
+    stem(word) for word in ("daily", "week", "weekly", "month", "monthly", "quarter", "quarterly")
 }
 
 

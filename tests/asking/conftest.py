@@ -1,4 +1,4 @@
-"""One asker on the five reviewed documents, two on documents coded by the machine, for all tests of this room; nothing here changes them."""
+"""One asker on the five reviewed documents, three on documents coded by the machine, for all tests of this room; nothing here changes them."""
 
 from __future__ import annotations
 
@@ -34,6 +34,12 @@ MORE_MACHINE_CODED = (
     "development/provincial-wages-conference",
     "untuned/city-two-leading-groups",
 )
+LAST_MACHINE_CODED = (
+    "unseen/taiwan-animal-protection",
+    "unseen/district-disability-committee-damaged",
+    "unseen/village-collective-assets",
+    "development/city-fire-committee",
+)
 
 
 def _code_and_ask(names: tuple[str, ...]) -> Asker:
@@ -50,3 +56,8 @@ def machine_asker() -> Asker:
 @pytest.fixture(scope="session")
 def more_machine_asker() -> Asker:
     return _code_and_ask(MORE_MACHINE_CODED)
+
+
+@pytest.fixture(scope="session")
+def last_machine_asker() -> Asker:
+    return _code_and_ask(LAST_MACHINE_CODED)

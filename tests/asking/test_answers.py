@@ -16,6 +16,7 @@ FRESH = load_questions("fresh.yaml")
 MORE_FRESH = load_questions("fresh-more.yaml")
 MACHINE = load_questions("machine.yaml")
 MORE_MACHINE = load_questions("machine-more.yaml")
+LAST_MACHINE = load_questions("machine-last.yaml")
 
 
 def wrong_ones(asker: Asker, questions: list[Question]) -> list[str]:
@@ -50,6 +51,14 @@ def test_enough_questions_on_more_documents_coded_by_machine_are_answered_right(
     wrong = wrong_ones(more_machine_asker, MORE_MACHINE)
 
     assert 1 - len(wrong) / len(MORE_MACHINE) >= 0.95, "\n".join(wrong)
+
+
+def test_enough_questions_on_damaged_and_traditional_documents_are_answered_right(
+    last_machine_asker: Asker,
+) -> None:
+    wrong = wrong_ones(last_machine_asker, LAST_MACHINE)
+
+    assert 1 - len(wrong) / len(LAST_MACHINE) >= 0.85, "\n".join(wrong)
 
 
 @pytest.mark.parametrize(("questions", "share"), [(MACHINE, 0.95)], ids=["machine"])

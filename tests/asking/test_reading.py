@@ -372,3 +372,28 @@ def test_how_many_deputies_is_a_question_for_posts(asker: Asker, question: str) 
 def test_how_a_thing_is_gone_about_is_asked_for_steps() -> None:
     assert find_wants("考核怎么个搞法").intent == "procedure-steps"
     assert find_wants("who holds schools to account").relations == ("sanctions",)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("澄海县动物保护委员会多久开一次会?", "本會每四個月召開會議一次"),
+        ("Which office registers pets in Chenghai?", "辦理寵物登記"),
+    ],
+)
+def test_a_document_in_traditional_script_is_asked_in_any(
+    last_machine_asker: Asker, question: str, quote: str
+) -> None:
+    answer = last_machine_asker.answer(question)
+
+    assert any(quote in one.quote for one in answer.answers[0].evidence)
+
+
+def test_a_limit_that_only_the_clause_states_is_an_answer(last_machine_asker: Asker) -> None:
+    answer = last_machine_asker.answer("双枫村多少元以上的支出要经村民代表会议讨论?")
+
+    assert "10000元以上" in answer.answers[0].text_zh
+
+
+def test_how_many_days_members_have_is_no_question_how_many_members() -> None:
+    assert find_wants("how many days do member units have to reply").intent == "deadline"

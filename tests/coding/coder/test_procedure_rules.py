@@ -275,3 +275,21 @@ def test_how_long_something_is_open_is_no_deadline() -> None:
     coding = code("名单由县教育局列入公开内容，公示期不少于7日。")
 
     assert [rule.deadline for rule in coding.procedures if rule.deadline] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("每季度通报一次抽检情况。", "information"),
+        ("排查结果在3日内报送县食安办。", "information"),
+        ("各成员单位每月汇总投诉线索。", "information"),
+        ("县审计局每年对专项资金审计一次。", "inspection"),
+        ("镇食安办每月走访一次小餐馆。", "inspection"),
+        ("县疾控中心每周监测一次水源。", "inspection"),
+        ("接到中毒报告后，县卫生健康局应当在1小时内到达现场。", "emergency"),
+        ("会议须有三分之二以上成员到会。", "meeting"),
+        ("会议记录于会后5日内函送各成员单位。", "document-circulation"),
+    ],
+)
+def test_what_a_rule_is_about_is_what_is_done(words: str, kind: str) -> None:
+    assert only(words).kind == kind

@@ -50,6 +50,25 @@ _NOUNS_OF_WORK = frozenset(
     ]
 )
 _LIGHT = re.compile(r"(?:进行|予以|给予|加以|做好|负责|加强|抓好|承担|搞好|依法|强化)")
+# What 加强 makes stronger is a noun although it could be a verb: 加强组织领导, 加强队伍建设.
+_STRENGTHENED = frozenset(["建设", "教育", "配合", "领导", "组织", "防控", "执法", "管理"])
+_LED_OR_REPORTED = re.compile(r"牵头|(?<![上呈通申填汇])报(?![告送请表销名刊账警案道])")
+# What one does together with those whom one organises or helps: 组织医院开展义诊.
+_DONE_WITH = re.compile(r"[^,;。:]{2,30}?(?P<verb>开展|做好)")
+# What may be done only if: 半数以上成员到会方可举行.
+_ONLY_THEN = re.compile(r"方可|方能|方为|始得|才能|才可")
+# 于每月5日前将报表报县水利局, 办公室汇总后报组长: a verb of one character, so only where nothing else fits.
+_REPORTED = re.compile(
+    r"(?:[将把][^,;。]{2,40}?|[前内后]|书面|汇总)(?P<verb>报(?![告送请表销名刊账警案道])|(?<![报移呈递发选输])送(?![达交审]))"
+)
+_THEN_REPORTED = re.compile(
+    r"后(?:[一二三四五六七八九十两\d]+个?(?:工作)?(?:日|天|小时|分钟)内)?(?P<verb>报(?![告送请表销名刊账警案道]))"
+)
+_DRAWN_UP = re.compile(r"汇总|审查|审核|核实|提出|整理")
+# After these a verb names a thing (办理结果) or a time (会议召开3日前): it is not what is to be done.
+_NAMES_THING_OR_TIME = re.compile(
+    r"结果|情况|情形|成果|费|事项|的|者|之日|[前后时](?!期)|[一二三四五六七八九十两\d]+个?(?:工作)?(?:日|天|小时|周|月)(?:以|之)?[前内]"
+)
 _GROUPS = (
     r"(?:企事业单位|非公有制企业|公有制企业|国有企业|企业|学校|职工群众|职工|留守儿童|未成年人|农民工|学生|教师|居民|村民|群众|家长|监护人|用人单位|"
     r"生产经营单位|经营者|困难群众|退役军人|军属|妇女|儿童|老年人|残疾人|消费者|施工单位|乡镇|街道|社区|村)"
@@ -110,7 +129,8 @@ def _verbs(view: str, segments: list[Segment], start: int) -> list[tuple[int, in
             continue
         if is_adjunct(view[at : segment.end]) and segment is not segments[-1]:
             continue
-        verbs = _segment_verbs(view, at, segment.end)
+        verbs = _led_or_reported(view, segment.start, at) if segment.start < at else []
+        verbs += _segment_verbs(view, at, segment.end)
         if found and verbs and _says_what_for(view[slice(*verbs[0])]):
             continue
         found += verbs
@@ -123,13 +143,15 @@ def _says_what_for(verb: str) -> bool:
 
 
 def _elementary(view: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The simple verbs of a compound: 监督检查 is 监督 and 检查."""
+    """The simple verbs of a compound: 监督检查 is 监督 and 检查, 责任追究 is 追究."""
     verbs = lexicon.verbs()
+    if view[start:end] == "责任追究":
+        return [(start + 2, end)]
     if end - start > 2 and view[end - 1] == "好" and view[start : end - 1] in verbs:
         return [(start, end - 1)]
     if end - start == 4:
         first, second = view[start : start + 2], view[start + 2 : end]
-        if second in verbs and re.fullmatch(adverbs(), first):
+        if second in verbs and first != "牵头" and re.fullmatch(adverbs(), first):
             return [(start + 2, end)]
         if first in verbs and second in verbs:
             return [(start, start + 2), (start + 2, end)]
@@ -145,10 +167,30 @@ def _segment_verbs(view: str, at: int, end: int) -> list[tuple[int, int]]:
         closing = _closing_verbs(view, at, end)
         joined_on = re.compile(r"[、和与]").match(view, closing[-1][1], end) if len(closing) == 1 else None
         return _chained(view, closing, end) if joined_on else closing
+    ahead = _led_or_reported(view, at, match.start("verb"))
     found = _chained(view, [match.span("verb")], end)
-    at = found[-1][1]
+    return ahead + _with_closing(view, found, end)
+
+
+def _led_or_reported(view: str, at: int, verb: int) -> list[tuple[int, int]]:
+    """The 牵头 or 报 that a verb follows as if it were its manner: 牵头组织救援, 报组长审定."""
+    match = _LED_OR_REPORTED.search(view, at, verb)
+    return [match.span()] if match else []
+
+
+def _with_closing(view: str, found: list[tuple[int, int]], end: int) -> list[tuple[int, int]]:
+    """The verbs a segment opens with and those its object ends in, or what one does with others."""
+    at, first = found[-1][1], view[slice(*found[0])]
+    if reported := _THEN_REPORTED.match(view, at, end):
+        return [*found, reported.span("verb")]
+    if first in ("组织", "配合", "协助") and (done := _DONE_WITH.match(view, at, end)):
+        return [*found, done.span("verb")]
+    if first in ("负责", "依法") and len(found) > 1 and not _LIGHT.fullmatch(view[slice(*found[-1])]):
+        return found[1:] + (_listed_verbs(view, at, end) if first == "负责" else [])
     if _LIGHT.fullmatch(view[slice(*found[0])]):
         closing = [span for span in _final_verbs(view, at, end) if span[0] >= at]
+        if "加强" in (view[slice(*span)] for span in found):
+            closing = [(s, e) for s, e in closing if view[s : s + 2] not in _STRENGTHENED]
         if view[slice(*found[0])] == "负责" and len(found) > 1 and (listed := _listed_verbs(view, at, end)):
             return found[1:] + listed
         plain = re.fullmatch(r"负责|进行|予以|给予|加以|依法", view[slice(*found[0])])
@@ -205,9 +247,18 @@ def _final_verbs(view: str, at: int, end: int) -> list[tuple[int, int]]:
 
 def _closing_verbs(view: str, at: int, end: int) -> list[tuple[int, int]]:
     """The verbs behind an object put first: 对…进行检查和监督, 将…纳入…."""
+    on_condition = _ONLY_THEN.search(view, at, end)
+    at = on_condition.end() if on_condition else at
+    reported = _REPORTED.search(view, at, end)
+    if reported is not None:
+        return [
+            *(m.span() for m in [_DRAWN_UP.search(view, at, reported.start("verb"))] if m),
+            reported.span("verb"),
+        ]
     light = re.compile(r"(?:进行|予以|给予|加以|作出|做出)").search(view, at, end)
     moved = re.compile(r"(?:纳入|列入|列为|作为|融入|报送|移送|上报|写入|提交|通报)").search(view, at, end)
     found = [m.span() for m in verb_pattern().finditer(view, light.end() if light else at, end)]
+    found = [span for span in found if not _NAMES_THING_OR_TIME.match(view, span[1], end)] or found
     given = (
         re.compile(r"(?:提供|创造|做好|办理)").search(view, at, end) if view.startswith("为", at) else None
     )

@@ -18,6 +18,10 @@ _POLITE = re.compile(
     r"^(请问一下|请问|请教一下|请教|麻烦问一下|麻烦问下|麻烦|劳驾|你好|您好|想问一下|我想问一下|我想问|我想知道|想知道|请告诉我|告诉我|"
     r"could you (please )?tell me|can you (please )?tell me|please tell me|tell me|i would like to know|i want to know|please)[,:\s]*",
 )
+# Whether a text says it is asked by asking it (does the opinion say who leads?).
+_FRAME = re.compile(
+    r"\b(documents?|opinion|text|rules|circular|charter|notice)('s text)? (say|state|specify|mention|tell|name|make clear)s? (us )?(?=who|where|how|when|which|what|the person who)"
+)
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
@@ -40,6 +44,7 @@ def normalise(question: str) -> str:
     text = unicodedata.normalize("NFKC", _CONTROL.sub(" ", question[:LIMIT]))
     text = fold_script(text).lower()
     text = re.sub(r"\s+", " ", text).strip()
+    text = _FRAME.sub(r"\1 ", text)
     previous = None
     while text != previous:
         previous, text = text, _POLITE.sub("", text)

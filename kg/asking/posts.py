@@ -83,6 +83,7 @@ def _conveners_asked(asked: Asked, intent: Intent, knowledge: Knowledge) -> Outc
     """Who convenes a conference is told by its post of convener, where no rule of its meetings says it."""
     if (
         "convener" not in asked.wants.roles
+        or "chair" in asked.wants.roles
         or not asks_who(asked.text)
         or intent == "compare-across-documents"
     ):
@@ -148,6 +149,8 @@ def find_hosted(asked: Asked, knowledge: Knowledge) -> list[Fact]:
 
 def quorum_asked(asked: Asked, intent: Intent, knowledge: Knowledge) -> Outcome | None:
     """How many must attend."""
+    if "majority" in asked.wants.roles and not _has_majority(asked, knowledge):
+        return say_silent(asked, intent, knowledge, coordination_bodies(asked, knowledge), "majority")
     if "quorum" not in asked.wants.roles:
         return None
     rules = [
@@ -158,3 +161,11 @@ def quorum_asked(asked: Asked, intent: Intent, knowledge: Knowledge) -> Outcome 
     if rules:
         return Outcome(intent=intent, facts=pick(rules[:MOST]))
     return say_silent(asked, intent, knowledge, coordination_bodies(asked, knowledge), "quorum")
+
+
+_VOTED = re.compile(r"(半数|多数|分之|%|票).{0,12}(同意|通过|决议|决定)|一致(同意|通过)")
+
+
+def _has_majority(asked: Asked, knowledge: Knowledge) -> bool:
+    """Tell whether the asked documents say how many must agree."""
+    return any(_VOTED.search(fact.zh) for fact in knowledge.facts_in(asked.scope.documents))

@@ -13,8 +13,10 @@ UNTUNED = load_questions("untuned.yaml")
 BLIND = load_questions("blind.yaml")
 BLIND_UNTUNED = load_questions("blind-untuned.yaml")
 FRESH = load_questions("fresh.yaml")
+FRESH_UNTUNED = load_questions("fresh-untuned.yaml")
 MORE_FRESH = load_questions("fresh-more.yaml")
 MACHINE = load_questions("machine.yaml")
+MACHINE_UNTUNED = load_questions("machine-untuned.yaml")
 MORE_MACHINE = load_questions("machine-more.yaml")
 LAST_MACHINE = load_questions("machine-last.yaml")
 
@@ -33,9 +35,10 @@ def wrong_ones(asker: Asker, questions: list[Question]) -> list[str]:
         (BLIND, 0.95),
         (BLIND_UNTUNED, 0.85),
         (FRESH, 0.95),
+        (FRESH_UNTUNED, 0.75),
         (MORE_FRESH, 0.95),
     ],
-    ids=["examples", "tuned", "untuned", "blind", "blind-untuned", "fresh", "fresh-more"],
+    ids=["examples", "tuned", "untuned", "blind", "blind-untuned", "fresh", "fresh-untuned", "fresh-more"],
 )
 def test_enough_questions_are_answered_right_with_evidence(
     asker: Asker, questions: list[Question], share: float
@@ -61,7 +64,9 @@ def test_enough_questions_on_damaged_and_traditional_documents_are_answered_righ
     assert 1 - len(wrong) / len(LAST_MACHINE) >= 0.85, "\n".join(wrong)
 
 
-@pytest.mark.parametrize(("questions", "share"), [(MACHINE, 0.95)], ids=["machine"])
+@pytest.mark.parametrize(
+    ("questions", "share"), [(MACHINE, 0.95), (MACHINE_UNTUNED, 0.8)], ids=["machine", "machine-untuned"]
+)
 def test_enough_questions_on_documents_coded_by_machine_are_answered_right(
     machine_asker: Asker, questions: list[Question], share: float
 ) -> None:

@@ -397,3 +397,37 @@ def test_a_limit_that_only_the_clause_states_is_an_answer(last_machine_asker: As
 
 def test_how_many_days_members_have_is_no_question_how_many_members() -> None:
     assert find_wants("how many days do member units have to reply").intent == "deadline"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does the Yimin document say who heads the leading group?",
+        "Does the Zongyang document mention where the office sits?",
+    ],
+)
+def test_whether_a_text_says_a_thing_is_asked_like_the_thing(asker: Asker, question: str) -> None:
+    assert asker.answer(question).reason == "silent"
+
+
+def test_votes_that_no_text_counts_are_a_silence(machine_asker: Asker) -> None:
+    assert machine_asker.answer("浔江省知识产权联席会议要多少票才能作出决定?").reason == "silent"
+
+
+def test_votes_that_a_text_counts_are_told(more_machine_asker: Asker) -> None:
+    assert (
+        more_machine_asker.answer("How many votes does a new drug need in the pharmacy committee?").reason
+        != "silent"
+    )
+
+
+def test_working_days_that_members_have_are_no_number_of_members(asker: Asker) -> None:
+    answer = asker.answer("征求意见时,成员单位要在几个工作日内书面答复?")
+
+    assert "10个工作日" in answer.answers[0].text_zh
+
+
+def test_who_goes_to_a_meeting_instead_is_who_stands_in(asker: Asker) -> None:
+    answer = asker.answer("Who attends the Lianyungang meeting when a member is unable to come?")
+
+    assert any("本单位其他领导" in one.quote for item in answer.answers for one in item.evidence)

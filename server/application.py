@@ -16,10 +16,10 @@ from server.access import CLIENTS, ENGINE, GATEWAY, SETTINGS
 from server.addresses import register_addresses
 from server.clients import Clients
 from server.exchange import Exchange
+from server.files import register_files
 from server.headers import register_headers
 from server.packing import register_packing
 from server.problems import Problem, register_problems, render_page
-from server.ranges import register_ranges
 from server.settings import Settings, default_store
 from server.sparql.gateway import Gateway
 from server.validators import register_conditions, register_tags
@@ -48,7 +48,7 @@ def create_application(settings: Settings, engine: Engine | None = None) -> Flas
     application.extensions[CLIENTS] = Clients(settings.trusted_proxies)
     application.extensions[GATEWAY] = Gateway(opened, settings, partial(_problem_page, application))
     register_addresses(application)
-    register_ranges(application)
+    register_files(application)
     # What is registered last is done first: an answer is tagged, packed, held against its conditions, given its headers.
     register_headers(application)
     register_conditions(application)

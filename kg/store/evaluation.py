@@ -14,12 +14,16 @@ from pyoxigraph import (
     Literal,
     NamedNode,
     Quad,
+    QueryBoolean,
     QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
     RdfFormat,
     Store,
     Variable,
 )
 
+from kg.store.csv_text import write_csv
 from kg.store.xml_text import XmlText, has_xml
 
 __all__ = ["GRAPHS", "RESULTS", "Flat", "evaluate", "warm"]
@@ -48,20 +52,27 @@ GRAPHS = {
 
 def evaluate(store: Store, query: Flat, out: IO[bytes]) -> None:
     """Write the serialised result of a query to ``out``; the engine's own errors pass through."""
-    text, format_name, bindings, default_graphs, named_graphs = query
+    format_name = query[1]
+    results = _results(store, query)
+    if format_name == "csv" and isinstance(results, QuerySolutions):
+        write_csv(results, lambda: cast(QuerySolutions, _results(store, query)), out)
+        return
+    if has_xml(format_name):
+        out = cast(IO[bytes], XmlText(out))
+    results.serialize(out, RESULTS.get(format_name) or GRAPHS[format_name])  # type: ignore[arg-type]
+
+
+def _results(store: Store, query: Flat) -> QuerySolutions | QueryBoolean | QueryTriples:
+    text, _, bindings, default_graphs, named_graphs = query
     default = None if default_graphs is None else _graphs(default_graphs)
     if default_graphs is not None and named_graphs is not None and len(default_graphs) > 1:
         store, default = _merged(store, default_graphs, named_graphs)
-    results = store.query(
+    return store.query(
         text,
         substitutions={Variable(name): _term(*term) for name, term in bindings} or None,
         default_graph=default,
         named_graphs=None if named_graphs is None else [NamedNode(each) for each in named_graphs],
     )
-    engine_format = RESULTS.get(format_name) or GRAPHS[format_name]
-    if has_xml(format_name):
-        out = cast(IO[bytes], XmlText(out))
-    results.serialize(out, engine_format)  # type: ignore[arg-type]
 
 
 def _merged(

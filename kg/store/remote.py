@@ -20,10 +20,11 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 
 import msgspec
-from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results, serialize
+from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results, serialize
 
 from kg.errors import EndpointError, InputError, QueryError, QueryTimeout, QueryTooLarge
 from kg.store.binding import bind
+from kg.store.csv_text import write_csv
 from kg.store.engine import LIVE, Query, Result
 from kg.store.evaluation import GRAPHS, RESULTS
 from kg.store.formats import format_named
@@ -224,7 +225,14 @@ def _written(data: bytes, content_type: str, format_name: str, kind: str) -> byt
             if format_name == "json":
                 return data
             results = parse_query_results(data, QueryResultsFormat.JSON)
-            results.serialize(cast(IO[bytes], _out(out, format_name)), RESULTS[format_name])
+            if format_name == "csv" and isinstance(results, QuerySolutions):
+                write_csv(
+                    results,
+                    lambda: cast(QuerySolutions, parse_query_results(data, QueryResultsFormat.JSON)),
+                    out,
+                )
+            else:
+                results.serialize(cast(IO[bytes], _out(out, format_name)), RESULTS[format_name])
             return out.getvalue()
         quads = parse(data, READABLE.get(content_type, RdfFormat.N_TRIPLES))
         serialize(quads, cast(IO[bytes], _out(out, format_name)), GRAPHS[format_name])

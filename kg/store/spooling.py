@@ -47,6 +47,10 @@ class RowCounter:
         """Rows that have ended so far."""
         return max(0, self._seen - 1) if self._head else self._seen
 
+    def exceeds(self, most: int) -> bool:
+        """Say whether there are more rows than ``most``: in JSON what ends one is that the next begins."""
+        return self.rows + (self._count == self._objects) > most
+
     def add(self, data: bytes) -> None:
         """Count what ends in the next piece."""
         if self._count is not None:
@@ -117,8 +121,17 @@ class Spool:
             self._unload()
         if self.size > self._max_bytes:
             self._stop(f"the result is larger than {self._max_bytes:,} bytes")
-        if self._counter.rows > self._max_rows:
+        if self._counter.exceeds(self._max_rows):
             self._stop(f"the result has more than {self._max_rows:,} rows")
+
+    def seek(self, _: int) -> None:
+        """Nothing to do: what follows is written from the start, once it is truncated."""
+
+    def truncate(self) -> None:
+        """Forget what was written."""
+        self._pieces, self._counted, self._counter = [], 0, None
+        self._spooled = False  # the file is emptied before it is written again
+        self.size = 0
 
     def flush(self) -> None:
         """Nothing to do: what is held is handed over at the end."""

@@ -126,6 +126,15 @@ def test_what_is_cut_at_a_number_of_rows_is_a_beginning_of_the_whole(
     assert found == read(whole.read())[: len(found)]
 
 
+@pytest.mark.parametrize("format_", ["json", "xml"])
+def test_as_many_rows_as_there_may_be_are_whole_and_one_more_is_not(many: Path, format_: str) -> None:
+    query = Query(text=FORMS[format_][0], format=format_named(format_), client="x", partial=True)
+
+    (whole,), (part,) = (evaluate(many, Caps(max_rows=most), query) for most in (4000, 3999))
+
+    assert (whole.partial, part.partial) == (None, "the result has more than 3,999 rows")
+
+
 @pytest.mark.parametrize("format_", FORMS)
 def test_what_is_cut_at_the_deadline_is_well_formed(many: Path, format_: str) -> None:
     start, read = FORMS[format_]

@@ -43,7 +43,10 @@ _UNDER = re.compile(r"在(?P<who>[^,;。]{2,30}?)(?:的)?(?:统一|直接|坚强
 _LED_BY = re.compile(
     r"(?P<part>[^,;。\n]{2,20}?(?:组|专班))[:]?由(?P<who>[^,;。]{2,30}?)(?:负责)?(?:牵头|主办)"
 )
-_LED_UNDER_HEADING = re.compile(r"(?:^|(?<=[\n。;]))[ ]*(?:职责[:])?由(?P<who>[^,;。\n]{2,30}?)(?:负责)?牵头")
+# A group that opens its own line, in a list of the groups a body works through: 2.3.1 宣传组:由…牵头.
+_GROUP_OF_ITS_OWN = re.compile(
+    r"(?:^|(?<=\n))[^\u4e00-\u9fff\n]{0,8}(?:[一二三四五六七八九十]{1,3}[、)] ?)?(?P<part>[\u4e00-\u9fff]{2,10}(?:组|专班))[:。 ]?由(?=[^,;。\n]{2,40}(?:牵头|组成|主办))"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,6 +149,8 @@ def _parts(outline: Outline, reader: PartyReader, registry: Registry) -> Iterato
             rule="office-of",
             confidence=0.9,
         )
+    if main is not None:
+        yield from _groups_with_own_lines(outline, registry, main)
     for match in _SETS_UP.finditer(outline.view):
         for item in read_list(reader, *match.span("list"))[0]:
             name = outline.view[item.start : item.end]
@@ -166,6 +171,16 @@ def _parts(outline: Outline, reader: PartyReader, registry: Registry) -> Iterato
             )
 
 
+def _groups_with_own_lines(outline: Outline, registry: Registry, main: str) -> Iterator[FoundRelation]:
+    for match in _GROUP_OF_ITS_OWN.finditer(outline.view):
+        key = registry.find(match.group("part"))
+        if key is not None and registry.drafts[key].kind == "sub-body":
+            yield FoundRelation(
+                subject=registry.drafts[key].id, relation="part-of", object=main, start=match.start("part"),
+                end=match.end("part"), rule="group-of-its-own", confidence=0.8,
+            )  # fmt: skip
+
+
 def _leaders(outline: Outline, reader: PartyReader, registry: Registry) -> Iterator[FoundRelation]:
     main = registry.drafts[registry.main].id if registry.main else None
     for match in _UNDER.finditer(outline.view):
@@ -182,7 +197,7 @@ def _leaders(outline: Outline, reader: PartyReader, registry: Registry) -> Itera
                     confidence=0.75,
                 )
     for match in _LED_BY.finditer(outline.view):
-        part = registry.resolve(outline.view[slice(*match.span("part"))].lstrip("由"))
+        part = registry.resolve(_without_number(match.group("part")).lstrip("由"))
         for item in read_list(reader, *match.span("who"))[0] if part else ():
             yield FoundRelation(
                 subject=_name(outline, registry, item.start, item.end),
@@ -193,6 +208,13 @@ def _leaders(outline: Outline, reader: PartyReader, registry: Registry) -> Itera
                 rule="part-led-by",
                 confidence=0.85,
             )
+
+
+def _without_number(name: str) -> str:
+    """A name without the number of its line: 2.3.1 宣传组, 三、宣传组."""
+    return re.sub(
+        r"^[^\u4e00-\u9fff]+|^[一二三四五六七八九十]{1,3}、 ?|^[(][一二三四五六七八九十]{1,3}[)] ?", "", name
+    )
 
 
 def _subject_before(outline: Outline, reader: PartyReader, registry: Registry, at: int) -> str | None:

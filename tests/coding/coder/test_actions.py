@@ -47,3 +47,16 @@ def test_what_leads_reports_or_is_done_with_others_is_an_action(words: str, acti
 )
 def test_a_verb_that_names_a_thing_a_time_or_a_condition_is_no_action(words: str, actions: list[str]) -> None:
     assert [action for action in _actions(words) if action != "实行"] == actions
+
+
+@pytest.mark.parametrize(
+    ("words", "actions"),
+    [
+        ("任何单位和个人不得挪用专项经费。", ["挪用"]),
+        ("任何单位和个人不得占用桥下空间。", ["占用"]),
+        ("与评审桥梁有利害关系的成员应当回避。", ["回避"]),
+        ("联络员因故缺席的，应当提前向办公室请假。", ["请假"]),
+    ],
+)
+def test_what_is_forbidden_or_asked_of_persons_is_an_action(words: str, actions: list[str]) -> None:
+    assert _actions(words) == actions

@@ -96,6 +96,8 @@ _AFTER = re.compile(r"经(?=[^,]{2,20}?(?:汇总|审核|初审|研究|审查|整
 _REPORT = re.compile(
     r"(?:并|经|需|须|应)?报(?:请|经|送)?(?=[^,]{2,24}(?:审定|审批|批准|审核|同意|签发|核准|确定|审议)(?!后|的))"
 )
+# Who votes is no doer, the meeting decides: 由到会成员三分之二以上同意.
+_MAJORITY = re.compile(r"(?:到会|出席|与会|应到|全体)[^,;。]{0,14}?(?:过半数|半数以上|分之[^,;。]{1,4}以上)")
 _DONE = re.compile(r"由[^,;。]{3,24}后$")
 _WHEN = re.compile(r"[^,;。]{2,16}?(?:后|时|前|期间)(?:,|，)?(?=\S)")
 _WITH = re.compile(r"(?:会同|联合|联同|会商|协同|商(?=[市县区省有各相]))")
@@ -276,6 +278,8 @@ class SegmentReader:
     def _agent(self, at: int, end: int) -> tuple[Parties | None, int]:
         """The parties after 由, where they do something."""
         for spot in self._by(at, end):
+            if _MAJORITY.match(self._view, spot, end):
+                continue
             parties = (
                 self._reader.read(spot, end)
                 or self._reader.persons_at(spot, end)

@@ -60,3 +60,16 @@ def test_a_verb_that_names_a_thing_a_time_or_a_condition_is_no_action(words: str
 )
 def test_what_is_forbidden_or_asked_of_persons_is_an_action(words: str, actions: list[str]) -> None:
     assert _actions(words) == actions
+
+
+def test_who_votes_is_no_body_and_the_quorum_and_the_majority_are_two_duties_of_the_meeting() -> None:
+    rules = f"{RULES}领导小组每年召开一次会议。会议须有过半数成员到会方可举行，议定事项由到会成员三分之二以上同意。\n"
+
+    (coding,) = code_documents(rules.encode(), "rules.txt")
+
+    assert [duty.quote for duty in coding.duties][-2:] == [
+        "会议须有过半数成员到会方可举行",
+        "议定事项由到会成员三分之二以上同意",
+    ]
+    assert coding.duties[-1].bearers == coding.duties[-2].bearers == (coding.duties[-3].bearers)
+    assert not [body.name for body in coding.bodies if "三分之二" in body.name]

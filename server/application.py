@@ -48,9 +48,9 @@ def create_application(settings: Settings, engine: Engine | None = None) -> Flas
     application.extensions[CLIENTS] = Clients(settings.trusted_proxies)
     application.extensions[GATEWAY] = Gateway(opened, settings, partial(_problem_page, application))
     register_addresses(application)
-    register_files(application)
     # What is registered last is done first: an answer is tagged, packed, held against its conditions, given its headers.
     register_headers(application)
+    register_files(application)
     register_conditions(application)
     register_packing(application)
     register_tags(application)

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import re
 
-from flask import Flask, request
+from flask import Flask, Response, request
+from werkzeug.exceptions import PreconditionFailed
+
+from server.problems import answer_problem
+from server.sparql.conditional import NOT_MET
 
 __all__ = ["register_files"]
 
@@ -16,7 +20,7 @@ _ONE = re.compile(r"bytes=[ \t]*(?:(\d{1,18})-(\d{0,18})|-\d{1,18})[ \t]*", re.A
 
 
 def register_files(application: Flask) -> None:
-    """Take from a request for a file what is true of any file, or need not be understood."""
+    """Take from a request for a file what is true of any file, or need not be understood; tell of a condition not met."""
 
     def look() -> None:
         if request.endpoint != "static":
@@ -31,7 +35,15 @@ def register_files(application: Flask) -> None:
             del environ["HTTP_IF_MATCH"]
             environ.pop("HTTP_IF_UNMODIFIED_SINCE", None)
 
+    def judge(response: Response) -> Response:
+        if (
+            request.endpoint == "static" and response.status_code == 412
+        ):  # with the file, or nothing, as its body
+            return answer_problem(PreconditionFailed(NOT_MET))
+        return response
+
     application.before_request(look)
+    application.after_request(judge)
 
 
 def _is_one(asked: str) -> bool:

@@ -162,7 +162,9 @@ def _read(text: str) -> QueryShape:
                 f"the query chains more than {LONGEST_CHAIN} operators; use IN or VALUES", value=chain
             )
     if not form:
-        raise QueryError("the query has none of SELECT, ASK, CONSTRUCT and DESCRIBE")
+        raise QueryError(
+            "the query has none of SELECT, ASK, CONSTRUCT and DESCRIBE; begin it with one, behind its prefixes"
+        )
     volatile = volatile or (form == "CONSTRUCT" and blank)
     return QueryShape(form, FORMS[form], tuple(clause.default), tuple(clause.named), volatile)
 

@@ -51,6 +51,7 @@ METHODS = [
     Check("RFC 9110 14.1.1", OURS, "so is one that ends before it begins", send("GET", "/static/style.css", Range="bytes=5-1"), (status(200), lacks("content-range"))),
     Check("RFC 9110 14.2", MUST, "HEAD has no parts", send("HEAD", "/static/style.css", Range="bytes=0-9"), (status(200), lacks("content-range"), empty())),
     Check("RFC 9110 13.1.1", MUST, "any file there is meets If-Match: *", send("GET", "/static/style.css", If_Match="*", If_Unmodified_Since=LONG_AGO), (status(200),)),
+    Check("RFC 9110 15.5.13", OURS, "a condition a file does not meet is a problem like any other", send("GET", "/static/style.css", If_Match='"x"'), (problem(412, says="If-Match"), lists("vary", "accept"), has("access-control-allow-origin"))),
     Check("RFC 9110 6.6.1", MUST, "a file has one date of its answer", send("GET", "/static/style.css"), (once("date"),)),
     Check("RFC 9110 13.1.2", MUST, "a file held is 304", send("GET", "/static/style.css", If_None_Match="*"), (status(304), empty())),
     Check("RFC 9110 4.2.3", OURS, "two slashes are one", send("GET", "//sparql?query=ASK%7B%7D"), (status(200, 301, 308, 404),)),

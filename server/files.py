@@ -1,26 +1,28 @@
 """Files as HTTP wants them given, where Flask reads a request otherwise.
 
-Of ranges (https://www.rfc-editor.org/rfc/rfc9110#section-14) one of bytes is answered, and anything else is ignored.
+Of ranges (https://www.rfc-editor.org/rfc/rfc9110#section-14) one of bytes is answered, and anything else is ignored; of
+the conditions under which a file is given at all (section 13.1) Flask knows neither ``*`` nor If-Unmodified-Since.
 """
 
 from __future__ import annotations
 
 import re
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from werkzeug.exceptions import PreconditionFailed
 
 from server.problems import answer_problem
-from server.sparql.conditional import NOT_MET
+from server.sparql.conditional import NOT_MET, verdict
 
 __all__ = ["register_files"]
 
 # More digits than any file has bytes are no number worth reading.
 _ONE = re.compile(r"bytes=[ \t]*(?:(\d{1,18})-(\d{0,18})|-\d{1,18})[ \t]*", re.ASCII | re.IGNORECASE)
+_CONDITIONS = {"if-match": "HTTP_IF_MATCH", "if-unmodified-since": "HTTP_IF_UNMODIFIED_SINCE"}
 
 
 def register_files(application: Flask) -> None:
-    """Take from a request for a file what is true of any file, or need not be understood; tell of a condition not met."""
+    """Take from a request for a file what Flask reads otherwise, and hold the file against its conditions."""
 
     def look() -> None:
         if request.endpoint != "static":
@@ -29,18 +31,16 @@ def register_files(application: Flask) -> None:
         asked = environ.get("HTTP_RANGE")
         if asked is not None and (request.method != "GET" or not _is_one(asked)):
             del environ["HTTP_RANGE"]
-        if (
-            environ.get("HTTP_IF_MATCH", "").strip() == "*"
-        ):  # counts before If-Unmodified-Since (section 13.2.2)
-            del environ["HTTP_IF_MATCH"]
-            environ.pop("HTTP_IF_UNMODIFIED_SINCE", None)
+        g.conditions = {name: environ.pop(key) for name, key in _CONDITIONS.items() if key in environ}
 
     def judge(response: Response) -> Response:
-        if (
-            request.endpoint == "static" and response.status_code == 412
-        ):  # with the file, or nothing, as its body
-            return answer_problem(PreconditionFailed(NOT_MET))
-        return response
+        if not g.get("conditions") or response.status_code not in (200, 206, 304):
+            return response
+        tag, modified = response.headers.get("ETag", ""), response.headers.get("Last-Modified", "")
+        if verdict(g.conditions.get, request.method, tag, modified) != "refuse":
+            return response
+        response.close()
+        return answer_problem(PreconditionFailed(NOT_MET))
 
     application.before_request(look)
     application.after_request(judge)

@@ -41,6 +41,7 @@ class Clause:
     partners: Parties | None = None
     topic: Parties | None = None
     has_verb: bool = False
+    has_modal: bool = False
     copula: bool = False
 
     def take(self, segment: Segment, reading: Reading) -> None:
@@ -54,6 +55,7 @@ class Clause:
         named = reading.subject is not None and reading.modal is not None
         says = reading.verb is not None or reading.says_object_first or named
         self.has_verb = self.has_verb or (says and not reading.hollow)
+        self.has_modal = self.has_modal or bool(reading.modal)
         self.copula = self.copula or reading.copula
         self.topic = self.topic or reading.topic
 
@@ -179,7 +181,7 @@ class ClauseCutter:
             return reading.agent is not None
         if continuations.counts_again(words, said):
             return False
-        spoken = current.has_verb or any(held.modal for held in current.readings)
+        spoken = current.has_verb or current.has_modal
         if (spoken and continuations.has_own_term(words)) or continuations.stands_apart(
             words, of_deed=spoken
         ):

@@ -36,7 +36,7 @@ SETTLE_EVERY, SETTLE_TRIES = 0.004, 500
 UNWATCHED = 0.25  # seconds a query may run for which nobody waits
 # Queries one process answers before it is replaced.
 WORN_AFTER = 20_000
-GROWTH = 96 * 1024  # KiB above its start that one process may keep
+GROWTH = 96 * 1024  # KiB one process may take, and keep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +64,13 @@ class Evaluator(asyncio.BufferedProtocol):
         version: str,
         caps: Caps,
         alarms: Alarms,
+        starter: Starter,
     ) -> None:
         self.version = version
+        self.starter = starter
         self.caps = caps
         self.limits: tuple[str, ...] = ()
-        self.peak = 0
-        self.idle_peak = 0
+        self.grown = 0  # KiB since its start
         self.priority = Priority(process.pid)
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport | None = None
@@ -101,7 +102,7 @@ class Evaluator(asyncio.BufferedProtocol):
             link.close()
             spool.close()
             raise
-        evaluator = cls(process, link, spool, version=version, caps=caps, alarms=alarms)
+        evaluator = cls(process, link, spool, version=version, caps=caps, alarms=alarms, starter=starter)
         await evaluator._ready()
         return evaluator
 
@@ -119,7 +120,7 @@ class Evaluator(asyncio.BufferedProtocol):
     @property
     def is_worn(self) -> bool:
         """Whether it has answered or grown so much that a new process must take its place."""
-        return self.answered >= WORN_AFTER or self.peak - self.idle_peak > GROWTH
+        return self.answered >= WORN_AFTER or self.grown > GROWTH
 
     async def _ready(self) -> None:
         """Wait until the store is open and the limits hold."""
@@ -137,7 +138,6 @@ class Evaluator(asyncio.BufferedProtocol):
                 raise StoreError(CANNOT_OPEN) from error
             raise
         self.limits = tuple(body.decode().split(","))
-        self.idle_peak = self.peak
 
     def begin(self, query: Flat, seconds: float, *, keep: int) -> Call:
         """Hand over a query, behind those that are not answered yet; ``users`` counts who has to give it back."""
@@ -190,11 +190,11 @@ class Evaluator(asyncio.BufferedProtocol):
         self._filled += count
         start = end = 0
         while self._filled - start >= worker.HEADER.size:
-            follows, outcome, size, peak, seconds = worker.HEADER.unpack_from(self._buffer, start)
+            follows, outcome, size, grown, seconds = worker.HEADER.unpack_from(self._buffer, start)
             end = start + worker.HEADER.size + follows
             if end > self._filled:
                 break
-            self.peak = peak
+            self.grown = grown
             body = bytes(memoryview(self._buffer)[start + worker.HEADER.size : end])
             self._take((outcome, size, body), seconds)
             start = end

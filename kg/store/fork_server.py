@@ -1,7 +1,7 @@
 """The program that has a version of the data at hand and forks an evaluator off itself whenever it is told to.
 
-It evaluates nothing, so that no query can harm it. A version of moderate size is in its memory, and evaluators share
-it until they write to a page: what the engine finds there it need not look up on the disk. A larger one is opened by every evaluator for itself.
+It evaluates nothing, so that no query can harm it. A version that is in its memory evaluators share until they write
+to a page: what the engine finds there it need not look up on the disk. Else every evaluator opens it for itself.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import os
 import signal
 import socket
 import struct
+import threading
 import time
+from typing import BinaryIO
 
 from pyoxigraph import RdfFormat, Store, parse
 
@@ -24,6 +26,7 @@ __all__ = ["PID", "READY", "main"]
 READY = b"ready"
 PID = struct.Struct(">I")
 ADOPTED_WITHIN = 5.0  # seconds
+LOW = 5  # niceness: a third of the processor time of who answers
 
 
 def main(folder: str, orders_handle: str, parent: str, memory: str, max_bytes: str, in_memory: str) -> None:
@@ -58,15 +61,30 @@ def _read(folder: str) -> Store:
     os.close(sink)
     store = Store()
     with os.fdopen(source, "rb") as pipe:
-        # Loading would give blank nodes new names: the answer to one query over one version must stay the same.
-        store.extend(parse(pipe, format=RdfFormat.N_QUADS))
+        # A thread has a heap of its own. In that of the main thread evaluators would take and free memory in the gaps
+        # of the data: slowly, and each with a copy of its own of every page in between.
+        loader = threading.Thread(target=_load, args=(store, pipe))
+        loader.start()
+        loader.join()
     if os.waitpid(reader, 0)[1]:
         raise SystemExit(1)
     warm(store)
     return store
 
 
+def _load(store: Store, pipe: BinaryIO) -> None:
+    _give_way()
+    # The engine's own loading would give blank nodes new names: the answer to one query over one version must stay the same.
+    store.extend(parse(pipe, format=RdfFormat.N_QUADS))
+
+
+def _give_way() -> None:
+    """Let what answers queries go first while this thread reads; it ends with the reading."""
+    os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LOW)
+
+
 def _dump(folder: str, sink: int) -> None:
+    _give_way()
     with os.fdopen(sink, "wb") as pipe:
         Store.read_only(folder).dump(pipe, RdfFormat.N_QUADS)
 

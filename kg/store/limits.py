@@ -25,7 +25,7 @@ except ImportError:  # Windows
 
 __all__ = [
     "ALL",
-    "PeakMemory",
+    "Growth",
     "ProcessorAllowance",
     "adopt_orphans",
     "die_with_parent",
@@ -38,7 +38,8 @@ __all__ = [
 # The limits there are where the kernel has them all.
 ALL = ("memory", "descriptors", "core", "processes", "processor", "file-size", "system-calls")
 STACK = 96 * 1024 * 1024
-PEAK_EVERY, PEAK_AFTER = 16, 0.002  # queries, seconds
+GROWTH_EVERY, GROWTH_AFTER = 16, 0.002  # queries, seconds
+PAGE = (os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096) // 1024  # KiB
 
 PR_SET_PDEATHSIG, PR_SET_NAME, PR_SET_SECCOMP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 1, 15, 22, 36, 38
 SECCOMP_MODE_FILTER = 2
@@ -117,22 +118,34 @@ def limit_file_size(largest: int) -> None:
     _limit("RLIMIT_FSIZE", largest)
 
 
-class PeakMemory:
-    """The largest resident size so far, read anew after a long query and now and then.
+class Growth:
+    """How much memory this process has taken since its start, read anew after a long query and now and then.
 
-    The kernel adds it up whenever it is asked, which takes as long as a fifth of a small query.
+    What it shares with the process it was forked off counts once it has written to it. The kernel adds the numbers up
+    whenever it is asked, which takes as long as a fifth of a small query.
     """
 
     def __init__(self) -> None:
         self._asked = 0
         self._kibibytes = 0
+        self._resident, self._faults = _resident_and_faults()
 
     def read(self, took: float) -> int:
         """Give it in KiB, after a query that took so many seconds."""
-        if self._asked % PEAK_EVERY == 0 or took > PEAK_AFTER:
-            self._kibibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss if HAS_RESOURCE else 0
+        if self._asked % GROWTH_EVERY == 0 or took > GROWTH_AFTER:
+            resident, faults = _resident_and_faults()
+            pages = (faults - self._faults) * PAGE
+            self._kibibytes = max(resident - self._resident, pages)
         self._asked += 1
         return self._kibibytes
+
+
+def _resident_and_faults() -> tuple[int, int]:
+    """Give the largest resident size so far in KiB, and how many pages were given to this process or copied for it."""
+    if not HAS_RESOURCE:
+        return 0, 0
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_maxrss, usage.ru_minflt
 
 
 def die_with_parent(parent: int) -> None:

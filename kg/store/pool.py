@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
+from collections.abc import Coroutine
 
 from kg.errors import StoreError
 from kg.store.alarms import Alarms
 from kg.store.call import Call
 from kg.store.evaluator import Caps, Evaluator
 from kg.store.publishing import Version
-from kg.store.starting import starter_for
+from kg.store.starting import ForkServer, Starter, fits_in_memory, starter_for
 
 __all__ = ["Pool"]
 
@@ -33,13 +34,14 @@ class Pool:
         self.replaced = 0
         self._caps = caps
         self._alarms = alarms
-        self._starter = starter_for(version, caps.max_memory, caps.max_bytes)
+        self._starter: Starter = starter_for(version, caps.max_memory, caps.max_bytes)
         self._size = size
         self._ready: deque[Evaluator] = deque()
         self._takers: deque[asyncio.Future[None]] = deque()
         self.newest: Evaluator | None = None  # the last one taken for a public query
         self._usual = LONGEST_NOTED
         self._tasks: set[asyncio.Task[None]] = set()
+        self._moving: asyncio.Task[None] | None = None
         self._everyone: set[Evaluator] = set()
         self.retired = False
 
@@ -59,8 +61,33 @@ class Pool:
         return tuple(each.pid for each in self._everyone)
 
     async def start(self) -> None:
-        """Start every process and wait until all are ready."""
+        """Start every process and wait until all are ready; a version that should be in memory is read there meanwhile."""
         await asyncio.gather(*(self._add() for _ in range(self._size)))
+        if fits_in_memory(self.version):
+            self._moving = self._remember(self._move_to_memory())
+
+    async def _move_to_memory(self) -> None:
+        """Read the version into memory, then let processes that share it take the place of those that read the disk."""
+        starter = ForkServer(self.version, self._caps.max_memory, self._caps.max_bytes, in_memory=True)
+        try:
+            await starter.open()
+            starter, self._starter = self._starter, starter
+        except StoreError:
+            log.warning("version %s could not be read into memory and stays on the disk", self.version.id)
+            return
+        finally:
+            starter.close()
+        while stale := next((each for each in self._ready if self._is_stale(each)), None):
+            self._ready.remove(stale)
+            self._drop(stale)
+            await self._refill()
+
+    def _is_stale(self, evaluator: Evaluator) -> bool:
+        return evaluator.starter is not self._starter
+
+    def _is_spent(self, evaluator: Evaluator) -> bool:
+        """Whether a new process must take its place: it is gone, worn, or reads a disk that need not be read any more."""
+        return not evaluator.alive or evaluator.is_worn or self._is_stale(evaluator)
 
     async def _add(self) -> None:
         evaluator = await Evaluator.start(self._starter, self.version.id, self._caps, self._alarms)
@@ -121,7 +148,7 @@ class Pool:
             return None
         if is_wanted and host.guests >= GUESTS_IN_TURN:
             return None
-        if host.priority.is_low or host.is_worn or not host.alive or self.retired:
+        if host.priority.is_low or self._is_spent(host) or self.retired:
             return None
         return host if asyncio.get_running_loop().time() - host.calls[0].began < YOUNG else None
 
@@ -145,7 +172,7 @@ class Pool:
             evaluator.close()
         elif self.retired:
             self._drop(evaluator)
-        elif not evaluator.alive or evaluator.priority.is_low or evaluator.is_worn:
+        elif evaluator.priority.is_low or self._is_spent(evaluator):
             self._replace(evaluator)
         else:
             evaluator.leave_place()
@@ -165,9 +192,14 @@ class Pool:
         if self.retired:
             return
         self.replaced += 1
-        task = asyncio.get_running_loop().create_task(self._refill())
+        self._remember(self._refill())
+
+    def _remember(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        """Do something beside, until the pool ends."""
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _refill(self) -> None:
         while not self.retired:
@@ -182,6 +214,8 @@ class Pool:
     def retire(self) -> None:
         """Take no more queries: idle processes end now, busy ones when they are given back."""
         self.retired = True
+        if self._moving is not None:
+            self._moving.cancel()
         self._starter.close()
         while self._ready:
             self._drop(self._ready.popleft())

@@ -20,13 +20,24 @@ from kg.errors import StoreError
 from kg.store.fork_server import PID, READY
 from kg.store.limits import adopt_orphans
 from kg.store.publishing import Version
+from kg.store.room import free_memory
 
-__all__ = ["CANNOT_OPEN", "ForkServer", "Process", "Spawner", "Starter", "starter_for"]
+__all__ = ["CANNOT_OPEN", "ForkServer", "Process", "Spawner", "Starter", "fits_in_memory", "starter_for"]
 
-READ_WITHIN = 60.0  # seconds reading the data into memory may take
-# Quads; more are left on the disk, because in the end every evaluator may hold a copy of its own of what it touched.
-HELD_IN_MEMORY = 100_000
+STARTED_WITHIN, READ_A_SECOND = 60.0, 20_000  # seconds without data, quads
+HELD_AT_ONCE = 100_000  # quads that are read into memory before the first query: it takes less than a second
+# Bytes a quad takes in memory, in its own graph and in the default graph; and what part of the memory that is free all
+# of them may take, because in the end an evaluator may hold a copy of its own of what it touched.
+QUAD, PART = 700, 8
+MOST_HELD = 5_000_000  # quads; reading more takes minutes
 LOOK_AGAIN = 0.002
+# Memory is asked of the kernel and given back by the megabyte: every page anew costs more than a small query's use of it.
+MALLOC = {
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_TOP_PAD_": str(2**20),
+    "MALLOC_TRIM_THRESHOLD_": str(16 * 2**20),
+    "MALLOC_MMAP_THRESHOLD_": str(4 * 2**20),
+}
 CANNOT_OPEN = "an evaluator process cannot open the store; see whether the folder is complete"
 _PROGRAM = "import sys; sys.path[:] = sys.argv[1].split(':'); from kg.store.{module} import main; main(*sys.argv[2:])"
 
@@ -59,11 +70,17 @@ class Starter(Protocol):
 
 
 def starter_for(version: Version, memory: int, max_bytes: int) -> Starter:
-    """Choose how evaluators of a version start; each may use ``memory`` bytes and write ``max_bytes`` of a result."""
+    """Choose how the first evaluators of a version start; each may use ``memory`` bytes and write ``max_bytes`` of a result."""
     if platform.system() == "Linux":
-        in_memory = version.quads <= HELD_IN_MEMORY
-        return ForkServer(version.folder, memory, max_bytes, in_memory=in_memory)
-    return Spawner(version.folder, memory, max_bytes)
+        return ForkServer(version, memory, max_bytes, in_memory=version.quads <= HELD_AT_ONCE)
+    return Spawner(version, memory, max_bytes)
+
+
+def fits_in_memory(version: Version) -> bool:
+    """Whether a version that is served from the disk at first is to be read into memory meanwhile."""
+    if platform.system() != "Linux" or not HELD_AT_ONCE < version.quads <= MOST_HELD:
+        return False
+    return version.quads * QUAD <= free_memory() // PART
 
 
 def run_program(module: str, handles: tuple[int, ...], *arguments: object) -> subprocess.Popen[bytes]:
@@ -78,15 +95,15 @@ def run_program(module: str, handles: tuple[int, ...], *arguments: object) -> su
         stderr=subprocess.DEVNULL,
         pass_fds=handles,
         cwd="/",
-        env={"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2"},
+        env={"LANG": "C.UTF-8", **MALLOC},
     )
 
 
 class Spawner:
     """Starts a new interpreter for every evaluator, which opens the version on the disk."""
 
-    def __init__(self, folder: Path, memory: int, max_bytes: int) -> None:
-        self._folder = folder
+    def __init__(self, version: Version, memory: int, max_bytes: int) -> None:
+        self._folder = version.folder
         self._caps = (memory, max_bytes)
 
     async def start(self, link: socket.socket, spool: BinaryIO) -> Process:
@@ -99,14 +116,15 @@ class Spawner:
 
 
 class ForkServer:
-    """Has evaluators forked off a process that holds the version in memory, or where it is large, on the disk.
+    """Has evaluators forked off a process that holds the version in memory, or knows where it is on the disk.
 
     That process evaluates nothing. Where it ends it is started again; evaluators there are go on without it.
     """
 
-    def __init__(self, folder: Path, memory: int, max_bytes: int, *, in_memory: bool) -> None:
+    def __init__(self, version: Version, memory: int, max_bytes: int, *, in_memory: bool) -> None:
         adopt_orphans()
-        self._arguments = (folder, os.getpid(), memory, max_bytes, int(in_memory))
+        self._arguments = (version.folder, os.getpid(), memory, max_bytes, int(in_memory))
+        self._within = STARTED_WITHIN + (version.quads / READ_A_SECOND if in_memory else 0.0)
         self._turn = asyncio.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._orders: socket.socket | None = None
@@ -130,23 +148,40 @@ class ForkServer:
                     raise
         raise StoreError(CANNOT_OPEN)
 
-    async def _ask(self, link: socket.socket, spool: BinaryIO) -> int:
-        loop = asyncio.get_running_loop()
+    async def open(self) -> None:
+        """Start the process and wait until it has the data at hand; StoreError where that cannot be."""
+        async with self._turn:
+            try:
+                await self._open()
+            except (OSError, TimeoutError, EOFError) as error:
+                self._end()
+                raise StoreError(CANNOT_OPEN) from error
+            except BaseException:
+                self._end()
+                raise
+
+    async def _open(self) -> socket.socket:
+        """Give the channel for orders, once the process listens to it."""
         if self._is_closed:
             raise StoreError("this version of the data is no longer served; ask again")
-        async with asyncio.timeout(READ_WITHIN):
-            if self._orders is None:
-                self._orders, theirs = socket.socketpair()
-                self._orders.setblocking(False)
-                with theirs:
-                    folder, *others = self._arguments
-                    self._process = run_program(
-                        "fork_server", (theirs.fileno(),), folder, theirs.fileno(), *others
-                    )
-                if await loop.sock_recv(self._orders, len(READY)) != READY:
+        if self._orders is None:
+            self._orders, theirs = socket.socketpair()
+            self._orders.setblocking(False)
+            with theirs:
+                folder, *others = self._arguments
+                self._process = run_program(
+                    "fork_server", (theirs.fileno(),), folder, theirs.fileno(), *others
+                )
+            async with asyncio.timeout(self._within):
+                if await asyncio.get_running_loop().sock_recv(self._orders, len(READY)) != READY:
                     raise EOFError
-            socket.send_fds(self._orders, [b"\0"], [link.fileno(), spool.fileno()])
-            answer = await loop.sock_recv(self._orders, PID.size)
+        return self._orders
+
+    async def _ask(self, link: socket.socket, spool: BinaryIO) -> int:
+        orders = await self._open()
+        async with asyncio.timeout(STARTED_WITHIN):
+            socket.send_fds(orders, [b"\0"], [link.fileno(), spool.fileno()])
+            answer = await asyncio.get_running_loop().sock_recv(orders, PID.size)
         if len(answer) < PID.size:
             raise EOFError
         return int(PID.unpack(answer)[0])

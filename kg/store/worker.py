@@ -19,7 +19,7 @@ from pyoxigraph import Store
 
 from kg.store.evaluation import Flat, evaluate, warm
 from kg.store.limits import (
-    PeakMemory,
+    Growth,
     ProcessorAllowance,
     die_with_parent,
     files_to_open,
@@ -46,7 +46,7 @@ __all__ = [
 ]
 
 INLINE, SPOOLED, MALFORMED, TOO_LARGE, FAILED, HELLO, NOT_ALONE, NO_ROOM = range(8)
-# Bytes that follow, outcome, size of the result, peak memory in KiB, seconds of evaluation.
+# Bytes that follow, outcome, size of the result, memory taken since the start in KiB, seconds of evaluation.
 HEADER = struct.Struct(">IBQId")
 LENGTH = struct.Struct(">I")
 AT_ONCE = 64 * 1024
@@ -81,8 +81,8 @@ def answer_queries(
     link = socket.socket(fileno=socket_handle)
     limit_file_size(max_bytes + 2**20)
     held = give_up_powers(memory, None if folder is None else files_to_open(folder))
-    allowance, peak = ProcessorAllowance(), PeakMemory()
-    link.sendall(_frame(HELLO, ",".join(held).encode(), 0, peak.read(0.0), 0.0))
+    allowance, growth = ProcessorAllowance(), Growth()
+    link.sendall(_frame(HELLO, ",".join(held).encode(), 0, growth.read(0.0), 0.0))
     inbox = _Inbox(link)
     while (request := inbox.receive()) is not None:
         query, seconds, *caps = marshal.loads(request)  # noqa: S302
@@ -90,7 +90,7 @@ def answer_queries(
         began = time.perf_counter()
         outcome, body, size = answer_one(store, spool_handle, query, *caps)
         took = time.perf_counter() - began
-        link.sendall(_frame(outcome, body, size, peak.read(took), took))
+        link.sendall(_frame(outcome, body, size, growth.read(took), took))
 
 
 def _lowest(handle: int) -> int:
@@ -132,8 +132,8 @@ def _text(error: object) -> bytes:
     return str(error).encode("utf-8", "replace")[:4000]
 
 
-def _frame(outcome: int, body: bytes, size: int, peak: int, seconds: float) -> bytes:
-    return HEADER.pack(len(body), outcome, size, peak, seconds) + body
+def _frame(outcome: int, body: bytes, size: int, grown: int, seconds: float) -> bytes:
+    return HEADER.pack(len(body), outcome, size, grown, seconds) + body
 
 
 class _Inbox:

@@ -30,7 +30,7 @@ def test_what_the_parent_has_open_costs_an_evaluator_no_descriptor(starter: str,
     version = current_version(tmp_path / "store")
 
     async def handles() -> int:
-        start = STARTERS[starter](version.folder, Caps().max_memory, Caps().max_bytes)
+        start = STARTERS[starter](version, Caps().max_memory, Caps().max_bytes)
         evaluator = await Evaluator.start(start, version.id, Caps(), Alarms(asyncio.get_running_loop()))
         try:
             return len(os.listdir(f"/proc/{evaluator.pid}/fd"))  # noqa: PTH208

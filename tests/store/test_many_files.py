@@ -31,7 +31,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxedEngine
     del store
     assert len(list(version.glob("*.sst"))) > 20
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(starting, "HELD_IN_MEMORY", 0)
+        patch.setattr(starting, "HELD_AT_ONCE", 0)
+        patch.setattr(starting, "MOST_HELD", 0)
         opened = SandboxedEngine(folder, SandboxSettings(workers=1))
         yield opened
         opened.close()

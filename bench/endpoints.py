@@ -149,7 +149,7 @@ def await_rest(pid: int) -> None:
     until, before = time.monotonic() + STARTS_WITHIN, -1.0
     while time.monotonic() < until:
         now = processor_seconds(pid)
-        if now - before < 0.03:
+        if 0.0 <= now - before < 0.03:  # less than before: one of its processes has ended
             return
         before = now
         time.sleep(1.0)

@@ -68,15 +68,16 @@ class Pool:
 
     async def _move_to_memory(self) -> None:
         """Read the version into memory, then let processes that share it take the place of those that read the disk."""
-        starter = ForkServer(self.version, self._caps.max_memory, self._caps.max_bytes, in_memory=True)
+        fresh = ForkServer(self.version, self._caps.max_memory, self._caps.max_bytes, in_memory=True)
+        unneeded: Starter = fresh
         try:
-            await starter.open()
-            starter, self._starter = self._starter, starter
+            await fresh.open()
+            unneeded, self._starter = self._starter, fresh
         except StoreError:
             log.warning("version %s could not be read into memory and stays on the disk", self.version.id)
             return
         finally:
-            starter.close()
+            unneeded.close()
         while stale := next((each for each in self._ready if self._is_stale(each)), None):
             self._ready.remove(stale)
             self._drop(stale)

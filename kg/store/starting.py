@@ -29,7 +29,9 @@ HELD_AT_ONCE = 100_000  # quads that are read into memory before the first query
 # Bytes a quad takes in memory, in its own graph and in the default graph; and what part of the memory that is free all
 # of them may take, because in the end an evaluator may hold a copy of its own of what it touched.
 QUAD, PART = 700, 8
-MOST_HELD = 5_000_000  # quads; reading more takes minutes
+MOST_HELD = (
+    2_000_000  # quads; reading them takes half a minute at every publication, and more than a gigabyte
+)
 LOOK_AGAIN = 0.002
 # Memory is asked of the kernel and given back by the megabyte: every page anew costs more than a small query's use of it.
 MALLOC = {

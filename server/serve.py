@@ -7,8 +7,11 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Self
 
 import click
@@ -105,11 +108,11 @@ def prepare(store_dir: Path, data: tuple[Path, ...], settings: Settings, *, give
 
 def run(settings: Settings) -> None:
     """Run the web server until it is told to stop; one that ends by itself is started again."""
-    settings_to_environment(settings)
     listener = _listen(settings)
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     click.echo(f"serving on http://{shown}:{settings.port}", err=True)
-    with _Watch(listener) as watch:
+    with _Watch(listener) as watch, _with_work(settings) as complete:
+        settings_to_environment(complete)
         quick_ends = 0
         while quick_ends < QUICK_ENDS:
             started = time.monotonic()
@@ -121,6 +124,16 @@ def run(settings: Settings) -> None:
             quick_ends = quick_ends + 1 if is_quick else 0
             time.sleep(PAUSE)
     raise Failure("the web server ends as soon as it starts; what it wrote above says why")
+
+
+@contextmanager
+def _with_work(settings: Settings) -> Iterator[Settings]:
+    """Add a folder to work in where there is none beside the data: it outlives a web process that is killed, and goes with the service."""
+    if settings.keeps_beside_store:
+        yield settings
+        return
+    with TemporaryDirectory(prefix="dutygraph-") as work:
+        yield replace(settings, work=Path(work))
 
 
 def _listen(settings: Settings) -> socket.socket:

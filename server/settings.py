@@ -25,7 +25,8 @@ class Settings:
     ``max_query`` the text of a query. ``queue`` is how many queries may wait, ``share`` how many of them one client
     may have waiting or running. ``rate_seconds`` of evaluation and ``rate_errors`` failed requests are what a client
     may use up before it is asked to wait; they refill within ``rate_window`` seconds. ``trusted_proxies`` lists the
-    addresses or networks whose Forwarded headers are believed.
+    addresses or networks whose Forwarded headers are believed. ``work`` is where files made of a data version lie when
+    they cannot lie beside it: no folder of ours holds the data, or none we may write to.
     """
 
     store: Path | None = None
@@ -46,6 +47,12 @@ class Settings:
     rate_window: float = 120.0
     trusted_proxies: tuple[str, ...] = ()
     log_queries: bool = False
+    work: Path | None = None
+
+    @property
+    def keeps_beside_store(self) -> bool:
+        """Whether what is made of a data version can lie in the folder of its store."""
+        return self.store is not None and os.access(self.store, os.W_OK)
 
 
 def default_store() -> Path:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 
 from flask import current_app
@@ -37,14 +36,13 @@ def search_index() -> SearchIndex:
 
 def working_folder() -> Path:
     """Give the folder where what is made of a data version is kept: beside the store, or, where that is not ours, in a temporary one."""
-    known: Path | None = current_app.extensions.get(_FOLDER)
+    given = settings()
+    if given.store is not None and given.keeps_beside_store:
+        return prepared_folder(given.store)
+    if given.work is not None:
+        return given.work
+    # Without the command that would hold one: it goes with the application.
+    known: TemporaryDirectory[str] | None = current_app.extensions.get(_FOLDER)
     if known is None:
-        store = settings().store
-        beside = store is not None and os.access(store, os.W_OK)
-        known = (
-            prepared_folder(store)
-            if store and beside
-            else Path(tempfile.mkdtemp(prefix="dutygraph-prepared-"))
-        )
-        current_app.extensions[_FOLDER] = known
-    return known
+        known = current_app.extensions[_FOLDER] = TemporaryDirectory(prefix="dutygraph-")
+    return Path(known.name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -19,7 +21,7 @@ from kg.store.formats import format_named
 from kg.store.remote import RemoteEngine, open_endpoint
 from kg.store.terms import iri, literal
 from tests.server.elsewhere import GRAPH, oxigraph, virtuoso
-from tests.server.service import Service, free_port, serving
+from tests.server.service import Service, await_health, free_port, serving
 
 DOCUMENTS = "SELECT ?d { ?d a <https://w3id.org/dutygraph/ontology#PolicyDocument> } ORDER BY ?d"
 DOCUMENT = "https://w3id.org/dutygraph/id/document/national"
@@ -290,3 +292,22 @@ def test_runaways_elsewhere_leave_threads_for_pages(hanging: Service) -> None:
 
     assert (page.status, still) == (200, 20)
     assert {each.result().status for each in runaways} <= {503, 504}
+
+
+def test_what_is_made_of_the_data_goes_with_the_service(tmp_path: Path, endpoint: str) -> None:
+    made = tmp_path / "tmp"
+    made.mkdir()
+    with serving(tmp_path, "--endpoint", endpoint, TMPDIR=str(made)) as running:
+        assert running.send("GET", "/search?q=%E5%B7%A5%E8%B5%84").status == 200
+        (work,) = made.glob("dutygraph-*")
+        assert any(work.iterdir())
+        os.kill(web_process(running), signal.SIGKILL)
+        await_health(running)
+        assert running.send("GET", "/search?q=%E5%B7%A5%E8%B5%84").status == 200
+        assert list(made.glob("dutygraph-*")) == [work]
+
+    assert list(made.glob("dutygraph-*")) == []
+
+
+def web_process(running: Service) -> int:
+    return next(pid for pid, line in running.processes().items() if "server.web" in line)

@@ -36,7 +36,6 @@ SETTLE_EVERY, SETTLE_TRIES = 0.004, 500
 UNWATCHED = 0.25  # seconds a query may run for which nobody waits
 # Queries one process answers before it is replaced.
 WORN_AFTER = 20_000
-GROWTH = 96 * 1024  # KiB one process may take, and keep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +69,7 @@ class Evaluator(asyncio.BufferedProtocol):
         self.starter = starter
         self.caps = caps
         self.limits: tuple[str, ...] = ()
-        self.grown = 0  # KiB since its start
+        self.is_too_large = False
         self.priority = Priority(process.pid)
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport | None = None
@@ -120,7 +119,7 @@ class Evaluator(asyncio.BufferedProtocol):
     @property
     def is_worn(self) -> bool:
         """Whether it has answered or grown so much that a new process must take its place."""
-        return self.answered >= WORN_AFTER or self.grown > GROWTH
+        return self.answered >= WORN_AFTER or self.is_too_large
 
     async def _ready(self) -> None:
         """Wait until the store is open and the limits hold."""
@@ -190,11 +189,11 @@ class Evaluator(asyncio.BufferedProtocol):
         self._filled += count
         start = end = 0
         while self._filled - start >= worker.HEADER.size:
-            follows, outcome, size, grown, seconds = worker.HEADER.unpack_from(self._buffer, start)
+            follows, outcome, size, is_too_large, seconds = worker.HEADER.unpack_from(self._buffer, start)
             end = start + worker.HEADER.size + follows
             if end > self._filled:
                 break
-            self.grown = grown
+            self.is_too_large = is_too_large
             body = bytes(memoryview(self._buffer)[start + worker.HEADER.size : end])
             self._take((outcome, size, body), seconds)
             start = end

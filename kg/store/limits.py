@@ -39,6 +39,7 @@ __all__ = [
 ALL = ("memory", "descriptors", "core", "processes", "processor", "file-size", "system-calls")
 STACK = 96 * 1024 * 1024
 GROWTH_EVERY, GROWTH_AFTER = 16, 0.002  # queries, seconds
+MOST_GROWTH, MOST_COPIED = 96 * 1024, 512 * 1024  # KiB that one process may take, and keep
 PAGE = (os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096) // 1024  # KiB
 
 PR_SET_PDEATHSIG, PR_SET_NAME, PR_SET_SECCOMP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 1, 15, 22, 36, 38
@@ -119,25 +120,27 @@ def limit_file_size(largest: int) -> None:
 
 
 class Growth:
-    """How much memory this process has taken since its start, read anew after a long query and now and then.
+    """Whether this process has taken so much memory since its start that a new one should take its place.
 
-    What it shares with the process it was forked off counts once it has written to it. The kernel adds the numbers up
-    whenever it is asked, which takes as long as a fifth of a small query.
+    Looked at anew after a long query and now and then: the kernel adds the numbers up whenever it is asked, which takes
+    as long as a fifth of a small query. ``shares``: what it was forked off has the data in memory; what it writes to of
+    that is copied, which makes it no larger, but takes memory all the same.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, shares: bool) -> None:
         self._asked = 0
-        self._kibibytes = 0
+        self._is_too_large = False
+        self._shares = shares
         self._resident, self._faults = _resident_and_faults()
 
-    def read(self, took: float) -> int:
-        """Give it in KiB, after a query that took so many seconds."""
+    def is_too_large(self, took: float) -> bool:
+        """Say so after a query that took so many seconds."""
         if self._asked % GROWTH_EVERY == 0 or took > GROWTH_AFTER:
             resident, faults = _resident_and_faults()
-            pages = (faults - self._faults) * PAGE
-            self._kibibytes = max(resident - self._resident, pages)
+            copied = (faults - self._faults) * PAGE if self._shares else 0
+            self._is_too_large = resident - self._resident > MOST_GROWTH or copied > MOST_COPIED
         self._asked += 1
-        return self._kibibytes
+        return self._is_too_large
 
 
 def _resident_and_faults() -> tuple[int, int]:

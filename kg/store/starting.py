@@ -41,7 +41,7 @@ MALLOC = {
     "MALLOC_MMAP_THRESHOLD_": str(4 * 2**20),
 }
 CANNOT_OPEN = "an evaluator process cannot open the store; see whether the folder is complete"
-_PROGRAM = "import sys; sys.path[:] = sys.argv[1].split(':'); from kg.store.{module} import main; main(*sys.argv[2:])"
+PROGRAM = "import sys; sys.path[:] = sys.argv[1].split(':'); from kg.store.{module} import main; main(*sys.argv[2:])"
 
 
 class Process(Protocol):
@@ -91,7 +91,7 @@ def run_program(module: str, handles: tuple[int, ...], *arguments: object) -> su
     path = ":".join(dict.fromkeys([root, *(each for each in sys.path if each)]))
     # -I keeps the interpreter from adding paths of its own.
     return subprocess.Popen(  # noqa: S603
-        [sys.executable, "-I", "-S", "-B", "-c", _PROGRAM.format(module=module), path, *map(str, arguments)],
+        [sys.executable, "-I", "-S", "-B", "-c", PROGRAM.format(module=module), path, *map(str, arguments)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -46,8 +46,8 @@ __all__ = [
 ]
 
 INLINE, SPOOLED, MALFORMED, TOO_LARGE, FAILED, HELLO, NOT_ALONE, NO_ROOM = range(8)
-# Bytes that follow, outcome, size of the result, memory taken since the start in KiB, seconds of evaluation.
-HEADER = struct.Struct(">IBQId")
+# Bytes that follow, outcome, size of the result, whether the process has grown too large, seconds of evaluation.
+HEADER = struct.Struct(">IBQ?d")
 LENGTH = struct.Struct(">I")
 AT_ONCE = 64 * 1024
 
@@ -81,8 +81,8 @@ def answer_queries(
     link = socket.socket(fileno=socket_handle)
     limit_file_size(max_bytes + 2**20)
     held = give_up_powers(memory, None if folder is None else files_to_open(folder))
-    allowance, growth = ProcessorAllowance(), Growth()
-    link.sendall(_frame(HELLO, ",".join(held).encode(), 0, growth.read(0.0), 0.0))
+    allowance, growth = ProcessorAllowance(), Growth(shares=folder is None)
+    link.sendall(_frame(HELLO, ",".join(held).encode(), 0, False, 0.0))
     inbox = _Inbox(link)
     while (request := inbox.receive()) is not None:
         query, seconds, *caps = marshal.loads(request)  # noqa: S302
@@ -90,7 +90,7 @@ def answer_queries(
         began = time.perf_counter()
         outcome, body, size = answer_one(store, spool_handle, query, *caps)
         took = time.perf_counter() - began
-        link.sendall(_frame(outcome, body, size, growth.read(took), took))
+        link.sendall(_frame(outcome, body, size, growth.is_too_large(took), took))
 
 
 def _lowest(handle: int) -> int:
@@ -132,8 +132,8 @@ def _text(error: object) -> bytes:
     return str(error).encode("utf-8", "replace")[:4000]
 
 
-def _frame(outcome: int, body: bytes, size: int, grown: int, seconds: float) -> bytes:
-    return HEADER.pack(len(body), outcome, size, grown, seconds) + body
+def _frame(outcome: int, body: bytes, size: int, is_too_large: bool, seconds: float) -> bytes:
+    return HEADER.pack(len(body), outcome, size, is_too_large, seconds) + body
 
 
 class _Inbox:

@@ -219,16 +219,23 @@ def test_evaluators_share_the_data_whatever_they_evaluate_small(tmp_path: Path) 
     played(STARTERS["forked, in memory"], current_version(tmp_path / "store"), play)
 
 
-def test_what_an_evaluator_writes_to_of_what_it_shares_counts_as_its_growth(tmp_path: Path) -> None:
+def test_an_evaluator_that_has_copied_much_of_what_it_shares_says_so(tmp_path: Path) -> None:
     publish(tmp_path / "store", "".join(f"<a:s{n}> <a:p> <a:o{n}> <a:g> .\n" for n in range(50_000)).encode())
+    program = starting.PROGRAM.replace(
+        "from kg.store.", "from kg.store import limits; limits.MOST_COPIED = 4096; from kg.store."
+    )
 
     async def play(_: Starter, start: Callable[[], Awaitable[Evaluator]]) -> None:
         evaluator = await start()
-        assert evaluator.grown < 200
+        for number in range(20):
+            await answer(evaluator, f"SELECT ?o {{ <a:s{number}> ?p ?o }}")
+        assert not evaluator.is_worn
         await answer(evaluator, "SELECT (COUNT(?o) AS ?n) { ?s ?p ?o }")  # the engine counts who reads a quad
-        assert evaluator.grown > 4_000
+        assert evaluator.is_worn
 
-    played(STARTERS["forked, in memory"], current_version(tmp_path / "store"), play)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(starting, "PROGRAM", program)
+        played(STARTERS["forked, in memory"], current_version(tmp_path / "store"), play)
 
 
 def test_the_end_of_a_process_is_told_once_and_again(version: Version) -> None:

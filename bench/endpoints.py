@@ -34,12 +34,15 @@ BINARIES = Path(sys.executable).parent
 JSON = "application/sparql-results+json"
 STARTS_WITHIN = 600  # seconds; rdflib-endpoint reads a million triples into memory first
 
-# Every request another query, so that no server can answer from a cache.
+# Every request another query, so that no server can answer from a cache; some ask about another thing, too.
+EACH = "EACH"
 DIFFERENT = """
 local n = {start}
+local before, after = "{before}", "{after}" .. "%20%23"
 request = function()
   n = n + 1
-  return wrk.format("GET", "{path}" .. "%20%23" .. n, {{["Accept"] = "{accept}", ["Host"] = "localhost"}})
+  local path = before .. ({thing}) .. after .. n
+  return wrk.format("GET", path, {{["Accept"] = "{accept}", ["Host"] = "localhost"}})
 end
 """
 SAME = """
@@ -66,6 +69,11 @@ OF_GENERATED = {
     "small SELECT that joins: what a thing links to": f"""
         SELECT ?thing ?label ?number {{
           <{GENERATED}thing/4711> <{GENERATED}link0>|<{GENERATED}link1> ?thing .
+          ?thing {LABEL} ?label ; <{GENERATED}number1> ?number
+        }} LIMIT 10""",
+    "small SELECT that joins, each about another thing": f"""
+        SELECT ?thing ?label ?number {{
+          <{GENERATED}thing/{EACH}> <{GENERATED}link0>|<{GENERATED}link1> ?thing .
           ?thing {LABEL} ?label ; <{GENERATED}number1> ?number
         }} LIMIT 10""",
     "SELECT of 1,000 rows": OF_THE_FIVE["SELECT of 1,000 rows"],
@@ -217,8 +225,15 @@ def etag(port: int, path: str) -> str:
 
 
 def different(path: str) -> str:
-    """Ask another query each time; the numbers begin elsewhere in every run, or the last run's answers would be in a cache."""
-    return DIFFERENT.format(path=path, accept=JSON, start=random.randrange(10**12))
+    """Ask another query each time, about another thing where ``EACH`` stands for its number.
+
+    The numbers begin elsewhere in every run, or the last run's answers would be in a cache.
+    """
+    before, mark, after = path.partition(EACH)
+    thing = "n * 7919 % 10000" if mark else '""'
+    return DIFFERENT.format(
+        before=before, thing=thing, after=after, accept=JSON, start=random.randrange(10**9)
+    )
 
 
 def measure(
@@ -254,6 +269,7 @@ def one_round(
     path = f"{prefix}?query={quote(' '.join(query.split()), safe='')}"
     load(port, different(path), 0.5, connections)
     figures = {server: load(port, different(path), seconds, connections)}
+    path = path.replace(EACH, "4711")
     if server == "dutygraph":
         same = SAME.format(path=path, accept=JSON, more="")
         load(port, same, 0.5, connections)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
 
 from flask import current_app
@@ -41,8 +43,9 @@ def working_folder() -> Path:
         return prepared_folder(given.store)
     if given.work is not None:
         return given.work
-    # Without the command that would hold one: it goes with the application.
-    known: TemporaryDirectory[str] | None = current_app.extensions.get(_FOLDER)
+    # Without the command that would hold one: it goes with the process.
+    known: Path | None = current_app.extensions.get(_FOLDER)
     if known is None:
-        known = current_app.extensions[_FOLDER] = TemporaryDirectory(prefix="dutygraph-")
-    return Path(known.name)
+        known = current_app.extensions[_FOLDER] = Path(tempfile.mkdtemp(prefix="dutygraph-"))
+        atexit.register(shutil.rmtree, known, ignore_errors=True)
+    return known

@@ -63,7 +63,7 @@ class Pool:
     async def start(self) -> None:
         """Start every process and wait until all are ready; a version that should be in memory is read there meanwhile."""
         await asyncio.gather(*(self._add() for _ in range(self._size)))
-        if fits_in_memory(self.version):
+        if fits_in_memory(self.version, self._size):
             self._moving = self._remember(self._move_to_memory())
 
     async def _move_to_memory(self) -> None:

@@ -26,9 +26,7 @@ __all__ = ["CANNOT_OPEN", "ForkServer", "Process", "Spawner", "Starter", "fits_i
 
 STARTED_WITHIN, READ_A_SECOND = 60.0, 20_000  # seconds without data, quads
 HELD_AT_ONCE = 100_000  # quads that are read into memory before the first query: it takes less than a second
-# Bytes a quad takes in memory, in its own graph and in the default graph; and what part of the memory that is free all
-# of them may take, because in the end an evaluator may hold a copy of its own of what it touched.
-QUAD, PART = 700, 8
+QUAD = 700  # bytes it takes in memory, in its own graph and in the default graph
 MOST_HELD = (
     2_000_000  # quads; reading them takes half a minute at every publication, and more than a gigabyte
 )
@@ -78,11 +76,14 @@ def starter_for(version: Version, memory: int, max_bytes: int) -> Starter:
     return Spawner(version, memory, max_bytes)
 
 
-def fits_in_memory(version: Version) -> bool:
-    """Whether a version that is served from the disk at first is to be read into memory meanwhile."""
+def fits_in_memory(version: Version, evaluators: int) -> bool:
+    """Whether a version that is served from the disk at first is to be read into memory meanwhile.
+
+    In the end each of so many evaluators may hold a copy of its own of what it touched.
+    """
     if platform.system() != "Linux" or not HELD_AT_ONCE < version.quads <= MOST_HELD:
         return False
-    return version.quads * QUAD <= free_memory() // PART
+    return version.quads * QUAD * (evaluators + 1) <= free_memory()
 
 
 def run_program(module: str, handles: tuple[int, ...], *arguments: object) -> subprocess.Popen[bytes]:

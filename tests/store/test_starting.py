@@ -180,21 +180,22 @@ def test_a_large_version_is_opened_on_the_disk(version: Version, quads: int, in_
 
 
 @pytest.mark.parametrize(
-    ("quads", "free", "fits"),
+    ("quads", "evaluators", "free", "fits"),
     [
-        (starting.HELD_AT_ONCE, 2**40, False),  # it is there already
-        (10**6, 2**40, True),
-        (10**6, 2**30, False),
-        (10**6, 0, False),  # the system does not tell
-        (10**8, 2**40, False),
+        (starting.HELD_AT_ONCE, 8, 2**40, False),  # it is there already
+        (10**6, 8, 2**40, True),
+        (10**6, 8, 2**33, True),
+        (10**6, 16, 2**33, False),  # each may come to hold a copy
+        (10**6, 8, 0, False),  # the system does not tell
+        (10**8, 8, 2**40, False),
     ],
 )
 def test_only_what_leaves_room_is_read_into_memory_later(
-    version: Version, monkeypatch: pytest.MonkeyPatch, quads: int, free: int, fits: bool
+    version: Version, monkeypatch: pytest.MonkeyPatch, quads: int, evaluators: int, free: int, fits: bool
 ) -> None:
     monkeypatch.setattr(starting, "free_memory", lambda: free)
 
-    assert fits_in_memory(replace(version, quads=quads)) == fits
+    assert fits_in_memory(replace(version, quads=quads), evaluators) == fits
 
 
 def test_evaluators_share_the_data_whatever_they_evaluate_small(tmp_path: Path) -> None:

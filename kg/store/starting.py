@@ -27,9 +27,8 @@ __all__ = ["CANNOT_OPEN", "ForkServer", "Process", "Spawner", "Starter", "fits_i
 STARTED_WITHIN, READ_A_SECOND = 60.0, 20_000  # seconds without data, quads
 HELD_AT_ONCE = 100_000  # quads that are read into memory before the first query: it takes less than a second
 QUAD = 700  # bytes it takes in memory, in its own graph and in the default graph
-MOST_HELD = (
-    2_000_000  # quads; reading them takes half a minute at every publication, and more than a gigabyte
-)
+# Quads; to read them takes half a minute at every publication, and more than a gigabyte.
+MOST_HELD = 2_000_000
 LOOK_AGAIN = 0.002
 # Memory is asked of the kernel and given back by the megabyte: every page anew costs more than a small query's use of it.
 MALLOC = {

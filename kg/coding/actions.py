@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kg.coding import lexicon
+from kg.coding.circumstances import is_case, is_circumstance
 from kg.coding.clauses import Segment
 from kg.coding.model import Deontic, Supervision
 from kg.coding.parties import PartyReader
@@ -127,14 +128,23 @@ def _verbs(view: str, segments: list[Segment], start: int) -> list[tuple[int, in
         at = max(start, segment.start)
         if at >= segment.end or _says_when(view, segment, segments):
             continue
-        if is_adjunct(view[at : segment.end]) and segment is not segments[-1]:
+        if segment is not segments[-1] and _is_case_of_next(view, segment, at):
             continue
         verbs = _led_or_reported(view, segment.start, at) if segment.start < at else []
         verbs += _segment_verbs(view, at, segment.end)
         if found and verbs and _says_what_for(view[slice(*verbs[0])]):
             continue
         found += verbs
-    return [span for verb in dict.fromkeys(found) for span in _elementary(view, *verb)]
+    return list(dict.fromkeys(span for verb in found for span in _elementary(view, *verb)))
+
+
+def _is_case_of_next(view: str, segment: Segment, at: int) -> bool:
+    """Whether a segment only says when or in which case; what is done by somebody first (由办公室汇总后) is done all the same."""
+    return (
+        is_adjunct(view[at : segment.end])
+        or is_case(view, at, segment.end)
+        or (view[segment.start] != "由" and is_circumstance(view, segment.start, segment.end))
+    )
 
 
 def _says_what_for(verb: str) -> bool:
@@ -275,11 +285,16 @@ def _closing_verbs(view: str, at: int, end: int) -> list[tuple[int, int]]:
 _ASSESSED = re.compile(r"(?:纳入|列入|列为|作为)[^,;。]*(?:考核|奖惩|评价|评优|评先|绩效|目标管理)")
 _SANCTIONED = re.compile(r"(?:处理|处分|问责|处罚|惩处|追责|惩戒|约谈)(?:的)?(?:意见|建议|决定)")
 
+# What is taken from somebody: 取消年度评先资格.
+_DEPRIVED = re.compile(r"取消[^,;。]{0,12}资格")
+
 
 def _oversight(words: list[str], said: str) -> Supervision | None:
     if _ASSESSED.search(said):
         return "assesses"
     if _SANCTIONED.search(said) and words and words[0] in ("提出", "作出", "做出"):
+        return "sanctions"
+    if _DEPRIVED.search(said):
         return "sanctions"
     kinds = [lexicon.verbs()[word].supervision for word in words if word in lexicon.verbs()]
     if kinds and kinds[0] == "supports":
@@ -323,12 +338,35 @@ def _targets(
     return list(dict.fromkeys(found))[:8]
 
 
+# What is for, by which means, under whom or by when: no case in which something holds.
+_NO_CASE = re.compile(r"为|以|通过|结合|围绕|在[^,;。]*(?:领导|指导)下$|(?:每|于)?[^,;。]*\d日[前内]$")
+# When somebody cannot, or while something lasts, in a segment of its own: 主任因故不能出席时, 应急响应期间; 对瞒报、迟报的.
+_IN_CASE = re.compile(
+    r"(?!按|应|及|适|同|届|临|随|平)[^,;。]{2,24}?(?:(?<![及准按定随小临平同届])时|期间|(?:召开|举行)前)|(?:[^,;。]{0,12}?(?:[不未]能|无法|因故|确需))[^,;。]{2,16}的|对(?!口)[^,;。]{2,40}的"
+)
+# The same where what is done follows without a comma: 主席缺席时由副主席主持, 确需外出的须提前报告.
+_IN_CASE_OPENING = re.compile(
+    r"[^,;。]{2,14}?(?:缺席|不在|出缺|不能[^,;。]{2,6})时(?=由|可|应|须)|(?:[^,;。]{0,12}?(?:[不未]能|无法|因故|确需))[^,;。]{2,12}的(?=须|应|可|由|必须|要)"
+)
+# What comes up, before what is done about it: 遇有重大事项可随时召开, 发现暴发应当在2小时内报告.
+_UPON = re.compile(
+    r"(?:遇[有到]?|如遇|(?<!对)(?:发现|发生|接到|接报|收到))(?!的)[^,;。]{2,30}?(?=(?:的|后|时)?,?(?:可(?!能)以?|应当?(?!急|用|对)|必须|须|(?<![重主需必紧])要(?!求)|随时|立即|及时))"
+)
+_CASE = re.compile(
+    r"(?:遇有?|如遇?|若|(?<!应)当(?![年日天月地前场事选众])|凡|在)[^,;。]{2,40}?(?:(?<![及准按定随小临])时(?!间|限|期|段|候|刻|机)|后|情况下|的,)|必要时"
+)
+
+
 def _condition(text: str, view: str, segments: list[Segment]) -> str | None:
     first = segments[0]
     words = view[first.start : first.end]
-    if len(segments) > 1 and is_adjunct(words) and not words.startswith(("为", "以", "通过", "结合", "围绕")):
+    if len(segments) > 1 and is_adjunct(words) and not _NO_CASE.match(words):
         return text[first.start : first.end]
-    found = re.compile(r"(?:遇有?|如遇?|若|当|凡|在)[^,;。]{2,40}?(?:时|后|情况下|的,)|必要时").search(
-        view, first.start, segments[-1].end
-    )
-    return text[found.start() : found.end()].strip(",") if found else None
+    if len(segments) > 1 and (is_case(view, first.start, first.end) or _IN_CASE.fullmatch(words)):
+        return text[first.start : first.end]
+    if opening := _IN_CASE_OPENING.match(words):
+        return text[first.start : first.start + opening.end()]
+    for pattern in (_UPON, _CASE):
+        if found := pattern.search(view, first.start, segments[-1].end):
+            return text[found.start() : found.end()].strip(",")
+    return None

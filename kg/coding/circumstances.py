@@ -55,8 +55,8 @@ def is_circumstance(view: str, at: int, end: int) -> bool:
     if is_case(view, at, end):
         return True
     return (
-        len(words) > 4
-        and bool(re.search(r"(?:(?<![及准按定随小])时|后|之前|之后|期间|的情况下)$", words))
+        len(words) > 3
+        and bool(re.search(r"(?:(?<![及准按定随小])时|后|之前|之后|(?:召开|举行)前|期间|的情况下)$", words))
         and modal_in(words.replace("不能", "")) is None
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import PurePath
 
 from kg.coding.classify import level_of_place, split_prefix
@@ -11,7 +12,7 @@ from kg.coding.model import Level
 from kg.coding.numbers import parse_number
 from kg.coding.script import fold
 
-__all__ = ["Description", "describe", "document_slug", "iso_date"]
+__all__ = ["DATE_LINE", "Description", "describe", "document_slug", "iso_date"]
 
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?:字)?\s*[\[(〔]\s*(?:19|20)\d{2}\s*[\])〕]\s*(?:第)?\s*\d{1,5}\s*号"
@@ -19,7 +20,14 @@ _NUMBER = re.compile(
 _DATE = re.compile(
     r"((?:19|20)\d{2}|[二一〇○零O0九八七六五四三]{4})\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月(?:\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日)?"
 )
-_ISSUER_LINE = re.compile(r"^[\s ]*([\u4e00-\u9fff()、·“”]{4,40}?)[\s ]*(?:文件)?[\s ]*$")
+CLOSING = 6  # lines at the end among which the signature is, where no date stands below it
+DATE_LINE = re.compile(rf"^[\s(]*{_DATE.pattern}[\s)]*(?:印发)?\s*$")
+_ORGANS = r"(?:委员会|政府|办公室|办公厅|小组|指挥部|联席会议|局|厅|部|委|公司|集团|学校|中学|小学|学院|大学|医院|会|院|中心)"
+_ORGAN = re.compile(rf"{_ORGANS}$")
+_NO_SIGNATURE = re.compile(
+    r"[,;。:]|负责|召开|《|^\(|^[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾\d]+、|^第|^各|、各|^送|^报|^发|^抄|关于|(?:工作|议事)规则|^附"
+)
+_SPEAKING = re.compile(rf"^[\u4e00-\u9fff]{{2,24}}?{_ORGANS}(?=(?:办公室|办公厅)?关于)(?:办公室|办公厅)?")
 _SCHOOL = re.compile(
     r"^[\u4e00-\u9fff]{2,14}?(?:中学|小学|大学|学院|学校|幼儿园|职校|[一二三四五六七八九十]{1,2}中|附中|一小|二小|中心校)"
 )
@@ -55,7 +63,7 @@ def describe(text: str, view: str, title: str | None) -> Description:
     shown = re.sub(r"\s+", "", title) if title else None
     folded = fold(shown) if shown else ""
     number = _NUMBER.search(head)
-    issuer = _issuer(text, view)
+    issuer = _issuer(text, view, shown or "", folded)
     place = _place(folded) or _place(fold(issuer or "")) or _place_in(head)
     return Description(
         title=shown, issuer=issuer, number=text[number.start() : number.end()] if number else None,
@@ -63,30 +71,24 @@ def describe(text: str, view: str, title: str | None) -> Description:
     )  # fmt: skip
 
 
-def _issuer(text: str, view: str) -> str | None:
-    closing = [line for line in _lines(view) if line[1].strip()][-6:]
-    for start, line in reversed(closing):
+def _issuer(text: str, view: str, shown: str, folded: str) -> str | None:
+    """Read who issued it: who signed it, else who speaks in the title (X关于…)."""
+    lines = [line for line in _lines(view) if line[1].strip()]
+    signed = [line for line, below in pairwise(lines) if DATE_LINE.match(below[1])]
+    for start, line in [*reversed(signed), *reversed(lines[-CLOSING:])]:
         bare = re.sub(_DATE, "", line).replace("印发", "").strip()
-        if (
-            4 <= len(bare) <= 40
-            and re.search(
-                r"(?:委员会|政府|办公室|小组|指挥部|联席会议|局|厅|部|委|公司|学校|中学|小学|学院|大学|会|院|中心)$",
-                bare,
-            )
-            and not re.search(
-                r"[,;。:]|负责|《|^\(|^[一二三四五六七八九十\d]+、|^第|^各|^送|^报|^发|^抄", bare
-            )
-        ):
+        if 4 <= len(bare) <= 40 and _ORGAN.search(bare) and not _NO_SIGNATURE.search(bare):
             at = line.find(bare)
             if at >= 0:  # else a date stands between its words
                 return text[start + at : start + at + len(bare)]
-    return None
+    speaking = _SPEAKING.match(folded)
+    return shown[: speaking.end()] if speaking else None
 
 
 def _lines(view: str) -> list[tuple[int, str]]:
     at, lines = 0, []
-    for line in view[-600:].split("\n"):
-        lines.append((max(0, len(view) - 600) + at, line))
+    for line in view.split("\n"):
+        lines.append((at, line))
         at += len(line) + 1
     return lines
 

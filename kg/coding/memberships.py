@@ -6,8 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from kg.coding.bodies import body_labels
+from kg.coding.describe import DATE_LINE
 from kg.coding.headings import HeadingReader, is_group_name
 from kg.coding.lists import ListedBody, read_list
 from kg.coding.model import Membership
@@ -196,9 +198,11 @@ def _member(
 
 def _from_lines(outline: Outline, reader: PartyReader) -> Iterator[FoundMember]:
     """Lines under a heading that announces members, each naming units and nothing else."""
-    for line in outline.lines:
+    for line, below in zip_longest(outline.lines, outline.lines[1:]):
         if line.heading or not line.scopes or not _announces_members(outline, line):
             continue
+        if below is not None and DATE_LINE.match(outline.view[below.start : below.end]):
+            continue  # a signature
         words = outline.view[line.body_start : line.end]
         if (
             re.search(r"由|负责|[下附]设|设在|设于|挂靠|简称|兼任|担任|。.", words)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kg.coding import lexicon
-from kg.coding.circumstances import is_case, is_circumstance
+from kg.coding.circumstances import is_case, is_circumstance, is_topic
 from kg.coding.clauses import Segment
 from kg.coding.model import Deontic, Supervision
 from kg.coding.parties import PartyReader
@@ -56,6 +56,8 @@ _STRENGTHENED = frozenset(["建设", "教育", "配合", "领导", "组织", "�
 _LED_OR_REPORTED = re.compile(r"牵头|(?<![上呈通申填汇])报(?![告送请表销名刊账警案道])")
 # What one does together with those whom one organises or helps: 组织医院开展义诊.
 _DONE_WITH = re.compile(r"[^,;。:]{2,30}?(?P<verb>开展|做好)")
+# Under whom something is done: 在院长领导下开展工作.
+_UNDER = re.compile(r"在[^,;。]{1,24}?(?:领导|指导|统筹|组织|支持|协调|监督)下(?!属|级|设|辖)")
 # What may be done only if: 半数以上成员到会方可举行.
 _ONLY_THEN = re.compile(r"方可|方能|方为|始得|才能|才可")
 # 于每月5日前将报表报县水利局, 办公室汇总后报组长: a verb of one character, so only where nothing else fits.
@@ -130,6 +132,8 @@ def _verbs(view: str, segments: list[Segment], start: int) -> list[tuple[int, in
             continue
         if segment is not segments[-1] and _is_case_of_next(view, segment, at):
             continue
+        under = _UNDER.match(view, at, segment.end)
+        at = under.end() if under else at
         verbs = _led_or_reported(view, segment.start, at) if segment.start < at else []
         verbs += _segment_verbs(view, at, segment.end)
         if found and verbs and _says_what_for(view[slice(*verbs[0])]):
@@ -139,10 +143,11 @@ def _verbs(view: str, segments: list[Segment], start: int) -> list[tuple[int, in
 
 
 def _is_case_of_next(view: str, segment: Segment, at: int) -> bool:
-    """Whether a segment only says when or in which case; what is done by somebody first (由办公室汇总后) is done all the same."""
+    """Whether a segment only says when, in which case or to whom; what is done by somebody first (由办公室汇总后) is done all the same."""
     return (
         is_adjunct(view[at : segment.end])
         or is_case(view, at, segment.end)
+        or is_topic(view, at, segment.end)
         or (view[segment.start] != "由" and is_circumstance(view, segment.start, segment.end))
     )
 

@@ -310,6 +310,8 @@ class DutyReader:
         words = self._view[clause.start : clause.end]
         if not HELD.search(words) or _OF_PEOPLE.search(words):
             return None
+        if named is None and scope.in_sentence is not None and self._is_class(scope.in_sentence):
+            return None  # 各科室主任应当成立质控小组,每月召开一次会议: each has meetings of its own
         if named is not None and (mention := self._reader.mention_at(named.items[0].start)) is not None:
             party = Party(mention.start, mention.end, "body", mention.kind, "meeting-of-body")
             return Bearing(parties=Parties((party,), party.end), status="implied", rule="meeting-of-body")
@@ -322,6 +324,9 @@ class DutyReader:
             if own
             else None
         )
+
+    def _is_class(self, parties: Parties) -> bool:
+        return all(each.what == "category" or self._view[each.start] in "各每" for each in parties.items)
 
     def _rule(self, sentence: Sentence, clause: Clause, words: str, scope: Scope) -> str | None:
         """Name the rule by which a clause is a duty; None when it is none."""

@@ -86,8 +86,12 @@ class FactMaker:
         subject = next(iter(item.subject.items), None) if item.subject else None
         main = self._registry.drafts[self._registry.main].id if self._registry.main else None
         body = self._party(subject) if subject and subject.what in ("body", "category") else None
+        others = subject is not None and self._view[subject.start] in "各每"
+        if item.kind == "meeting" and not (body is None and others):
+            # Who collects the agenda of a meeting does not meet.
+            body = main if body in (None, roles.get("agenda_proposer")) else body
         return Procedure(
-            id=id_, provision=item.line.provision, kind=item.kind, body=main if item.kind == "meeting" and body is None else body,
+            id=id_, provision=item.line.provision, kind=item.kind, body=body,
             frequency=item.frequency, frequency_hedge=item.hedge if item.frequency else None, deadline=item.deadline,
             dates=item.dates, thresholds=item.thresholds, trigger=item.trigger, decision_rule=item.decision_rule,
             steps=tuple(

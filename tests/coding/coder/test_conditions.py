@@ -47,6 +47,14 @@ def test_the_case_in_which_a_duty_holds_is_its_condition(words: str, condition: 
         ("考核得分低于60分的，取消年度评优资格。", ["取消"], "sanctions"),
         ("查获超限车辆的，县公安局应当在3日内通报县交通局。", ["通报"], None),
         ("对工作不力的单位予以通报批评。", ["通报", "批评"], "sanctions"),
+        (
+            "对瞒报、漏报险情的，视情节轻重给予通报批评、扣发绩效等处理。",
+            ["通报", "批评", "处理"],
+            "sanctions",
+        ),
+        ("对不履行职责的成员单位，依规追究责任。", ["追究"], "sanctions"),
+        ("领导小组会议召开前，可先召开联络员会议。", ["召开"], None),
+        ("领导小组在县政府领导下开展工作。", ["开展"], None),
     ],
 )
 def test_the_verb_of_the_case_is_no_action(words: str, actions: list[str], supervision: str | None) -> None:

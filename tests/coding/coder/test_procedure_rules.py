@@ -293,3 +293,15 @@ def test_how_long_something_is_open_is_no_deadline() -> None:
 )
 def test_what_a_rule_is_about_is_what_is_done(words: str, kind: str) -> None:
     assert only(words).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("words", "body"),
+    [
+        ("会议议题由委员会办公室收集。", "committee"),
+        ("各科室主任应当成立质控小组，每月至少召开一次质控会议。", None),
+        ("委员会每月召开一次会议。", "committee"),
+    ],
+)
+def test_a_meeting_is_that_of_who_meets(words: str, body: str | None) -> None:
+    assert [rule.body for rule in rules(words) if rule.kind == "meeting"] == [body]

@@ -50,6 +50,10 @@ _NOUNS_OF_WORK = frozenset(
         "演练",
     ]
 )
+# A paper named by what it is for: 制定实施细则, 印发工作方案.
+_NAMES_PAPER = re.compile(
+    r"(?:实施|管理|考核|执行|处置|监督|检查|整改|落实)(?:细则|方案|办法|意见|计划|规定|制度)"
+)
 _LIGHT = re.compile(r"(?:进行|予以|给予|加以|做好|负责|加强|抓好|承担|搞好|依法|强化)")
 # What 加强 makes stronger is a noun although it could be a verb: 加强组织领导, 加强队伍建设.
 _STRENGTHENED = frozenset(["建设", "教育", "配合", "领导", "组织", "防控", "执法", "管理"])
@@ -230,7 +234,9 @@ def _chained(view: str, found: list[tuple[int, int]], end: int) -> list[tuple[in
         following = verb_at(view, joined.end() if joined else at, end)
         if following is None:
             break
-        if not (joined and joined.group()) and following.group("verb") in _NOUNS_OF_WORK:
+        if not (joined and joined.group()) and (
+            following.group("verb") in _NOUNS_OF_WORK or _NAMES_PAPER.match(view, following.start("verb"))
+        ):
             break
         settles = following.group("verb") in ("通过", "批准", "同意", "审定")
         if following.end("verb") == end and not (joined and joined.group()) and not settles:

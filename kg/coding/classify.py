@@ -164,6 +164,10 @@ def _endings() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation(lexicon.coordination_suffixes())})$")
 
 
+# How departments of a company end: its 审计部 is no organ of government.
+_OF_ENTERPRISE = ("部", "科", "处", "室", "中心")
+
+
 @lru_cache(maxsize=65_536)
 def classify_name(shown: str, level: Level | None = None) -> Known:
     """Read kind, function, level and place off a name; ``level`` is the document's, taken where the name has none."""
@@ -175,6 +179,8 @@ def classify_name(shown: str, level: Level | None = None) -> Known:
     place = prefix.removeprefix("中国共产党").removeprefix("中共")
     bare = re.sub(r"(?:级|直属|直|属)$", "", place)
     kind, function = _kind_and_function(core)
+    if kind == "government-body" and own is None and level == "enterprise" and core.endswith(_OF_ENTERPRISE):
+        kind = "enterprise-organ"
     return Known(
         kind=kind, function=function, level=own or level,
         place=bare if len(bare) > 2 and own not in (None, "national") else None,

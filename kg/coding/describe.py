@@ -22,7 +22,7 @@ _DATE = re.compile(
 )
 CLOSING = 6  # lines at the end among which the signature is, where no date stands below it
 DATE_LINE = re.compile(rf"^[\s(]*{_DATE.pattern}[\s)]*(?:印发)?\s*$")
-_ORGANS = r"(?:委员会|政府|办公室|办公厅|小组|指挥部|联席会议|局|厅|部|委|公司|集团|学校|中学|小学|学院|大学|医院|会|院|中心)"
+_ORGANS = r"(?:委员会|政府|办公室|办公厅|办事处|党工委|小组|指挥部|联席会议|局|厅|部|委|公司|集团|学校|中学|小学|学院|大学|医院|会|院|中心|[支总大]队|联社|管理[处所站])"
 _ORGAN = re.compile(rf"{_ORGANS}$")
 _NO_SIGNATURE = re.compile(
     r"[,;。:]|负责|召开|《|^\(|^[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾\d]+、|^第|^各|、各|^送|^报|^发|^抄|关于|(?:工作|议事)规则|^附"

@@ -39,6 +39,11 @@ _STATIONS = ("派出所", "站", "大队", "支队", "中队", "学校", "医院
 # 各乡镇人民政府 are a class, whatever one of them is; the groups that go out to inspect (各督查组) are set up one by one.
 _EACH = re.compile(r"各(?!.*组$)")
 # A unit of one's own government or institution: 本府社会处, 本县警察局.
+# 集团工会 in the rules of a company, 学校团委 in those of a school: its own.
+_WITHIN = {
+    "enterprise": re.compile(r"^(?:集团公司|集团|总公司|公司)(?=[\u4e00-\u9fff]{2,}$)"),
+    "school": re.compile(r"^(?:学校)(?=[\u4e00-\u9fff]{2,}$)"),
+}
 _OWN = re.compile(r"本[府省市县区乡镇村校院厂局部]?(?=[\u4e00-\u9fff]{2,})")
 
 
@@ -69,6 +74,8 @@ def _core(name: str) -> tuple[str, str]:
     """The level character of a name's place and the rest, long forms brought to short."""
     prefix, core = split_prefix(name)
     core = _SAME.get(core, core)
+    if core == "街道办" or (core == "办" and prefix.endswith("街道")):
+        return "乡", "办事处"  # 街道办事处 and 和平街道办事处: the level is in the word
     level = level_of_prefix(prefix)
     return level or "", core
 
@@ -155,6 +162,8 @@ class Registry:
 
     def _normal(self, name: str) -> tuple[str, str]:
         level, core = _core(_OWN.sub("", name) if _OWN.match(name) and not name.startswith("本会") else name)
+        if within := _WITHIN.get(self.level or ""):
+            core = within.sub("", core)
         own = {"national": "国", "provincial": "省", "city": "市", "district": "县", "township": "乡", "village": "村",
                "school": "校", "enterprise": "企"}.get(self.level or "", "")  # fmt: skip
         return level or own, core

@@ -67,6 +67,8 @@ _HEADS = re.compile(r"(?![^,;。]*(?:履行|落实|明确|承担|制定|完善|�
 
 # Who fills a post: …担任, …兼任之.
 _FILLED = re.compile(r"(?:担任|兼任)之?$")
+# The name of a phase, with its time: 动员部署阶段(3月).
+_PHASE = re.compile(r"[^,;。:]{0,12}阶段(?:\([^()]{0,30}\))?")
 # What only says that mechanisms follow: 建立以下工作机制:.
 _FOLLOW = re.compile(r"(?:[^;。]*,)?(?:建立|实行|制定)(?:以下|下列|如下)[^,;。]{0,8}(?:机制|制度|措施)")
 
@@ -89,6 +91,7 @@ def assigns_nothing(words: str) -> bool:
         or _ANNOUNCES.fullmatch(words)
         or _HEADS.fullmatch(words)
         or _FOLLOW.fullmatch(words)
+        or _PHASE.fullmatch(words)
         or words.endswith("无给职")
         or re.fullmatch(
             r"(?!建立|健全|完善|落实|执行|制定|实行|实施|坚持|推行|严格|审定|审议|审批|批准|起草|拟订|拟定|修订|修改|宣传|学习|遵守)[\u4e00-\u9fff]{2,8}制度",

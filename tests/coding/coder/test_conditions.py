@@ -55,6 +55,9 @@ def test_the_case_in_which_a_duty_holds_is_its_condition(words: str, condition: 
         ("对不履行职责的成员单位，依规追究责任。", ["追究"], "sanctions"),
         ("领导小组会议召开前，可先召开联络员会议。", ["召开"], None),
         ("领导小组在县政府领导下开展工作。", ["开展"], None),
+        ("连续两年排名末位的乡镇，取消评优资格。", ["取消"], "sanctions"),
+        ("各乡镇参照本规则制定实施细则。", ["制定"], None),
+        ("各乡镇可结合实际制定实施细则。", ["制定"], None),
     ],
 )
 def test_the_verb_of_the_case_is_no_action(words: str, actions: list[str], supervision: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Who issued a document, with an annex behind the signature or none, and who signed is no member."""
+"""Who issued a document, with an annex behind the signature or none; bodies of its own, under one name or two."""
 
 from __future__ import annotations
 
@@ -46,3 +46,49 @@ def test_who_signed_below_the_name_of_a_list_is_no_member() -> None:
     names = {body.id: body.name for body in coding.bodies}
 
     assert {names[each.member] for each in coding.memberships} == {"县交通局", "县财政局", "县公安局"}
+
+
+STREET = """关于印发《平和街道消防安全工作实施方案》的通知
+各社区居委会：
+现将方案印发给你们。
+平和街道办事处
+2024年3月5日
+平和街道消防安全工作实施方案
+一、组织领导
+成立平和街道消防安全工作领导小组，成员由应急管理办公室、派出所负责人组成。领导小组下设办公室，办公室设在应急管理办公室。
+二、职责分工
+（一）街道办事处：每半年召开一次消防工作会议。
+（二）派出所：开展日常消防检查。
+三、工作步骤
+（一）动员部署阶段（3月）。
+（二）全面实施阶段（4月至11月）。
+"""
+
+
+def test_an_office_named_with_its_street_and_without_is_one_body_that_issued_the_notice() -> None:
+    coding = code(STREET)
+
+    assert coding.document.issuer == "平和街道办事处"
+    assert [body.name for body in coding.bodies if body.name.endswith("办事处")] == ["平和街道办事处"]
+
+
+def test_a_phase_is_no_duty() -> None:
+    assert [duty.quote for duty in code(STREET).duties if "阶段" in duty.quote] == []
+
+
+COMPANY = """东岭集团有限公司厂务公开工作领导小组工作细则
+第一条 领导小组由党委办公室、工会、审计部组成，办公室设在集团工会。
+第二条 审计部对公开内容进行审计。
+第三条 会议由办公室记录，并在3日内形成纪要报送组长签发。
+"""
+
+
+def test_a_department_of_a_company_is_no_organ_of_government_and_its_union_is_one() -> None:
+    bodies = {body.name: body.kind for body in code(COMPANY).bodies}
+
+    assert bodies["审计部"] == "enterprise-organ"
+    assert [name for name in bodies if name.endswith("工会")] == ["集团工会"]
+
+
+def test_to_whom_a_paper_is_brought_for_signature_approves_it() -> None:
+    assert "组长" in [rule.approver for rule in code(COMPANY).procedures]

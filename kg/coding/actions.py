@@ -350,10 +350,12 @@ def _targets(
 
 
 # What is for, by which means, under whom or by when: no case in which something holds.
-_NO_CASE = re.compile(r"为|以|通过|结合|围绕|在[^,;。]*(?:领导|指导)下$|(?:每|于)?[^,;。]*\d日[前内]$")
+_NO_CASE = re.compile(
+    r"为|以|通过|结合|围绕|采取|运用|在[^,;。]*(?:领导|指导)下$|(?:每|于)?[^,;。]*\d日[前内]$"
+)
 # When somebody cannot, or while something lasts, in a segment of its own: 主任因故不能出席时, 应急响应期间; 对瞒报、迟报的.
 _IN_CASE = re.compile(
-    r"(?!按|应|及|适|同|届|临|随|平)[^,;。]{2,24}?(?:(?<![及准按定随小临平同届])时|期间|(?:召开|举行)前)|(?:[^,;。]{0,12}?(?:[不未]能|无法|因故|确需))[^,;。]{2,16}的|对(?!口)[^,;。]{2,40}的"
+    r"(?!按|应|及|适|同|届|临|随|平)[^,;。]{2,24}?(?:(?<![及准按定随小临平同届])时|期间|(?:召开|举行)前)|(?!由|经|会)[^,;。]{2,24}后|(?:[^,;。]{0,12}?(?:[不未]能|无法|因故|确需))[^,;。]{2,16}的|对(?!口)[^,;。]{2,40}的"
 )
 # The same where what is done follows without a comma: 主席缺席时由副主席主持, 确需外出的须提前报告.
 _IN_CASE_OPENING = re.compile(
@@ -373,11 +375,14 @@ def _condition(text: str, view: str, segments: list[Segment]) -> str | None:
     words = view[first.start : first.end]
     if len(segments) > 1 and is_adjunct(words) and not _NO_CASE.match(words):
         return text[first.start : first.end]
-    if len(segments) > 1 and (is_case(view, first.start, first.end) or _IN_CASE.fullmatch(words)):
+    if len(segments) > 1 and is_case(view, first.start, first.end):
+        return text[first.start : first.end]
+    upon = _UPON.search(view, first.start, segments[-1].end)
+    if upon is not None and upon.start() < first.end:
+        return text[upon.start() : upon.end()]
+    if len(segments) > 1 and _IN_CASE.fullmatch(words):
         return text[first.start : first.end]
     if opening := _IN_CASE_OPENING.match(words):
         return text[first.start : first.start + opening.end()]
-    for pattern in (_UPON, _CASE):
-        if found := pattern.search(view, first.start, segments[-1].end):
-            return text[found.start() : found.end()].strip(",")
-    return None
+    found = upon or _CASE.search(view, first.start, segments[-1].end)
+    return text[found.start() : found.end()].strip(",") if found else None

@@ -248,6 +248,8 @@ def _coordination(view: str, patterns: NamePatterns) -> Iterator[Mention]:
             and view[start - 1 : start] in ("各", "该")
         ):
             continue
+        if view[start] == "等":
+            continue  # …、宣传组等工作组: what sort they all are
         yield Mention(start, end, kind, "coordination-suffix")
         last = end
 

@@ -179,6 +179,9 @@ class Registry:
         name = name.strip()
         if name in self._by_name:
             return self._by_name[name]
+        if name.removeprefix("各") == "成员单位":
+            other = "成员单位" if name.startswith("各") else "各成员单位"
+            return self._by_name.get(other)  # the same units, one by one or together
         found = (
             self._find_office(name) or self._find_coordination(name) or self._by_core.get(self._normal(name))
         )

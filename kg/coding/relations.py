@@ -39,7 +39,9 @@ _ONE_UNIT = re.compile(
 _SETS_UP = re.compile(
     r"(?:另设|辖下设立?|下设立?|设立|内设|设)(?P<list>[^,;。:]{2,120}?)(?:等)?(?:[一二三四五六七八九十\d]+个)?(?=[,;。:]|\((?![^()]{2,20}\)[和、及])|$)"
 )
-_UNDER = re.compile(r"在(?P<who>[^,;。]{2,30}?)(?:的)?(?:统一|直接|坚强)?领导(?:和指导)?下")
+_UNDER = re.compile(
+    r"在(?P<who>[^,;。]{2,30}?)(?:的)?(?:统一|直接|坚强)?领导(?:和指导)?(?:[和、与及](?P<guide>[^,;。]{2,30}?)(?:的)?(?:业务|具体)?指导)?下"
+)
 _LED_BY = re.compile(
     r"(?P<part>[^,;。\n]{2,20}?(?:组|专班))[:]?由(?P<who>[^,;。]{2,30}?)(?:负责)?(?:牵头|主办)"
 )
@@ -184,18 +186,20 @@ def _groups_with_own_lines(outline: Outline, registry: Registry, main: str) -> I
 def _leaders(outline: Outline, reader: PartyReader, registry: Registry) -> Iterator[FoundRelation]:
     main = registry.drafts[registry.main].id if registry.main else None
     for match in _UNDER.finditer(outline.view):
-        for item in read_list(reader, *match.span("who"))[0]:
-            led = _subject_before(outline, reader, registry, match.start()) or main
-            if item.known and led:
-                yield FoundRelation(
-                    subject=_name(outline, registry, item.start, item.end),
-                    relation="leads",
-                    object=led,
-                    start=match.start(),
-                    end=match.end(),
-                    rule="under-leadership",
-                    confidence=0.75,
-                )
+        led = _subject_before(outline, reader, registry, match.start()) or main
+        kinds: tuple[tuple[str, RelationKind], ...] = (("who", "leads"), ("guide", "guides"))
+        for group, relation in kinds:
+            for item in read_list(reader, *match.span(group))[0] if match.group(group) and led else ():
+                if item.known:
+                    yield FoundRelation(
+                        subject=_name(outline, registry, item.start, item.end),
+                        relation=relation,
+                        object=led or "",
+                        start=match.start(),
+                        end=match.end(),
+                        rule="under-leadership",
+                        confidence=0.75,
+                    )
     for match in _LED_BY.finditer(outline.view):
         part = registry.resolve(_without_number(match.group("part")).lstrip("由"))
         for item in read_list(reader, *match.span("who"))[0] if part else ():

@@ -35,6 +35,8 @@ def last_duty(words: str) -> Duty:
         ("各成员单位应当于每年11月底前报送工作总结，办公室应当召开临时会议。", None),
         ("县交通局可以向养护单位提出重要整改意见。", None),
         ("在县政府领导下，县交通局组织桥梁检测。", None),
+        ("县交通局采取有效措施，消除桥面隐患。", None),
+        ("险情解除后，县交通局组织专家评估。", "险情解除后"),
     ],
 )
 def test_the_case_in_which_a_duty_holds_is_its_condition(words: str, condition: str | None) -> None:

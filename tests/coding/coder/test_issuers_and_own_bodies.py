@@ -92,3 +92,25 @@ def test_a_department_of_a_company_is_no_organ_of_government_and_its_union_is_on
 
 def test_to_whom_a_paper_is_brought_for_signature_approves_it() -> None:
     assert "组长" in [rule.approver for rule in code(COMPANY).procedures]
+
+
+def test_member_units_are_one_class_and_what_sort_groups_are_is_no_name() -> None:
+    coding = code(
+        "白沙县防汛指挥部工作规则\n一、组织\n县防汛指挥部由县水务局、县公安局组成，办公室设在县水务局。\n县防汛指挥部可设立抢险组、宣传组等工作组。\n"
+        "二、职责\n成员单位应当明确1名联络员。\n各成员单位每年开展1次培训。\n"
+    )
+    names = [body.name for body in coding.bodies]
+
+    assert [name for name in names if "成员单位" in name] == ["成员单位"]
+    assert [name for name in names if name.startswith("等")] == []
+
+
+def test_who_leads_and_who_guides_are_told_apart() -> None:
+    coding = code(
+        "白沙县防汛指挥部工作规则\n一、组织\n县防汛指挥部由县水务局、县公安局组成，办公室设在县水务局。\n"
+        "县防汛指挥部在县委、县政府统一领导和市防汛指挥部指导下开展工作。\n"
+    )
+    names = {body.id: body.name for body in coding.bodies}
+    found = {(names[r.subject], r.relation) for r in coding.relations if r.relation in ("leads", "guides")}
+
+    assert found == {("县委", "leads"), ("县政府", "leads"), ("市防汛指挥部", "guides")}

@@ -6,7 +6,8 @@ from statistics import mean
 
 import pytest
 
-from bench.accuracy import Score, measure_set
+from bench.accuracy import ROOT, Score, code_text, measure_set
+from kg.coding.files import read_codings
 
 # Mean F1 over the documents of a set; raised as the coder improves, never lowered without a reason in the commit.
 FLOORS = {
@@ -79,3 +80,28 @@ def test_a_text_not_of_the_genre_gives_nothing(scores: dict[str, list[Score]]) -
         "safety-consulting-advertisement": 0,
         "river-keeper-interview": 0,
     }
+
+
+# Of a hundred conditions coded by hand, in duties that the machine finds word for word.
+CONDITIONS = 0.7
+
+
+@pytest.mark.slow
+def test_in_which_case_a_duty_holds_is_read_as_by_hand() -> None:
+    same, by_hand = 0, 0
+    for name in ("development", "untuned", "unseen"):
+        for path in sorted((ROOT / "tests" / "coding" / name).glob("*.yaml")):
+            for gold, coding in zip(
+                read_codings(path), code_text(path.with_suffix(".txt").read_bytes()), strict=False
+            ):
+                read = {duty.quote: duty.condition for duty in coding.duties}
+                given = [duty for duty in gold.duties if duty.condition and duty.quote in read]
+                by_hand += len(given)
+                same += sum(_bare(duty.condition) == _bare(read[duty.quote]) for duty in given)
+
+    assert by_hand > 80
+    assert same / by_hand >= CONDITIONS
+
+
+def _bare(condition: str | None) -> str:
+    return (condition or "").rstrip("的后时")

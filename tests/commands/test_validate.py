@@ -33,8 +33,16 @@ def test_a_draft_without_violations_exits_with_0() -> None:
     assert run("validate", FLOOD).exit_code == 0
 
 
-def test_fail_on_sets_how_severe_a_finding_must_be() -> None:
-    assert run("validate", FLOOD, "--fail-on", "info").exit_code == 1
+def test_fail_on_sets_how_severe_a_finding_must_be(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(Path(FLOOD).read_text("utf-8").replace(",由指挥长审定", ""), "utf-8")
+
+    assert run("validate", str(draft)).exit_code == 0
+    assert run("validate", str(draft), "--fail-on", "info").exit_code == 1
+
+
+def test_a_draft_that_says_who_proposes_and_who_decides_the_agenda_is_clean() -> None:
+    assert findings(FLOOD) == []
 
 
 def test_a_draft_says_which_findings_rest_on_the_machines_coding() -> None:

@@ -11,7 +11,7 @@ from kg.coding import lexicon
 from kg.coding.circumstances import is_case, is_circumstance, is_decided_on, is_topic, says_only_how
 from kg.coding.clauses import Segment
 from kg.coding.lexicon import Verb
-from kg.coding.parties import Parties, PartyReader
+from kg.coding.parties import Parties, Party, PartyReader
 from kg.coding.phrases import (
     BY_DUTY,
     EVERY,
@@ -118,6 +118,11 @@ _OFFICER = re.compile(r"(?:[\u4e00-\u9fff]{0,8}的)?(?:副?[\u4e00-\u9fff]?[长�
 _LEADERS = re.compile(r"[和与、及]|负责|主持|召集|担任|审|签|批|带队")
 # What rules the work named before it: 各成员单位的定期考核,可以….
 _THEIR_WORK = re.compile(r",(?:可以?|应当?|要|必须|须)(?!求|点)")
+# A class of those who may be in a case, and what binds them then.
+_IN_HIS_CASE = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:企业|单位|学校|经营者|村民|居民|个人|医疗机构|业主)(?=发生|发现|违反|未(?!经))"
+)
+_THEN_MUST = re.compile(r",(?:应当?(?!急)|必须|须)")
 _FORBIDS = re.compile(r"(?:严禁|禁止|不允许|不准)(?=任何)")
 _OBJECT_FIRST = re.compile(
     r"(?:将|把|对于|对|向|为|与|从|就|以|给|同|于|按|按照|在|根据|参照|比照|到(?!位|场|岗|会|达|期|底|龄|现|来)|赴)(?!了)"
@@ -170,7 +175,7 @@ class SegmentReader:
         rest = at if subject is None or _FORBIDS.match(self._view, at, end) else subject.end
         agent, after = self._agent(rest, end)
         if agent is None and (is_circumstance(self._view, at, end) or is_decided_on(self._view, at, end)):
-            return Reading(start=start, end=end, adjunct=True, topic=subject)
+            return Reading(start=start, end=end, adjunct=True, topic=subject or self._who_in_case(at, end))
         held = re.search(r"(?:召开|举行)$", self._view[at:end])
         if (
             subject is None
@@ -200,6 +205,14 @@ class SegmentReader:
             hollow=hollow, verb=found.verb if found else None, verb_start=found.start if found else None,
             modal=self._modal(rest, end), says_object_first=bool(_OBJECT_FIRST.match(self._view, rest, end)), reports=reports,
         )  # fmt: skip
+
+    def _who_in_case(self, at: int, end: int) -> Parties | None:
+        """Who must do what follows, where the case is his: 企业发生事故的,应当立即报告."""
+        match = _IN_HIS_CASE.match(self._view, at, end)
+        if match is None or not _THEN_MUST.match(self._view, end):
+            return None
+        party = Party(at, match.end(), "category", "body-category", "subject-of-case")
+        return Parties((party,), party.end)
 
     def _work_of(self, at: int, end: int) -> Parties | None:
         """Whose work it is that the next segment rules: 各成员单位的定期考核,可以与…结合进行."""

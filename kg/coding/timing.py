@@ -50,6 +50,10 @@ _LASTING = re.compile(rf"公示(?:期|时间)?(?:为|满)?(?P<n>{NUMERAL})(?P<un
 _PROLONGED = re.compile(
     rf"延长(?:期限|时间)?(?:最[长多])?(?:不得?超过|不超过|至多)?(?P<n>{NUMERAL})\s*(?P<unit>个工作日|个工作天|工作日|工作天|个?小时|日|天|周|个月)(?P<n2>(?!))?(?P<unit2>(?!))?"
 )
+# 立即报告,最迟不得超过1小时.
+_AT_LATEST = re.compile(
+    rf"(?:最迟|至迟|最晚)(?:不得?超过|不超过|在)?(?P<n>{NUMERAL})\s*(?P<unit>个工作日|工作日|个?小时|分钟|日|天)(?P<n2>(?!))?(?P<unit2>(?!))?"
+)
 _SAME_DAY = re.compile(
     r"(?<=于)(?:当日|当天|次日)|(?:当日|当天|次日)(?:内|前)|(?<=[,应])(?:当日|当天|次日)(?=报|上报|向)"
 )
@@ -163,8 +167,8 @@ def read_deadline(words: str, year: int | None = None) -> Deadline | None:
         deadline = _within(within)
         if deadline is not None:
             return deadline
-    if longer := _PROLONGED.search(words):
-        return _within(longer)
+    if limit := _PROLONGED.search(words) or _AT_LATEST.search(words):
+        return _within(limit)
     if same_day := _SAME_DAY.search(words):
         return Deadline(duration="P1D" if same_day.group() in ("当日", "当天") else "P2D")
     if _TWO_DAYS.search(words):

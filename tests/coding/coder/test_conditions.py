@@ -67,3 +67,12 @@ def test_the_verb_of_the_case_is_no_action(words: str, actions: list[str], super
 
     assert list(duty.actions) == actions
     assert duty.supervision == supervision
+
+
+def test_whose_case_it_is_must_do_what_follows_and_at_the_latest_is_a_term() -> None:
+    words = "企业发生事故的，应当立即向县交通局报告，最迟不得超过1小时。"
+    (coding,) = code_documents(f"{RULES}{words}\n".encode(), "rules.txt")
+    names = {body.id: body.name for body in coding.bodies}
+
+    assert [names[bearer] for bearer in last_duty(words).bearers] == ["企业"]
+    assert [rule.deadline.duration for rule in coding.procedures if rule.deadline] == ["PT1H"]
